@@ -4,7 +4,7 @@ import { parseEnv } from '#lib/env'
 
 const common = { API_SECRET_KEY: 'secret-key-0123456789', OPENAI_API_KEY: 'model-key' }
 
-it('says in a line each which adapters run and where they lead, without secrets', () => {
+it('lists each adapter and its address on a line of its own, without secrets', () => {
   const selfHosted = parseEnv({
     ...common,
     DATABASE_URL: 'postgres://user:hunter2@db.example/main?sslmode=require',
@@ -34,14 +34,14 @@ it('says in a line each which adapters run and where they lead, without secrets'
   ])
 })
 
-it('says which addresses the server has where it has several', () => {
+it('lists the addresses of the server when it has several', () => {
   const own = { ...common, DATABASE_URL: 'postgres://db.example/main', REDIS_URL: 'redis://redis.example' }
   expect(describeAddresses(parseEnv({ ...own, PUBLIC_URL: 'https://a.example' }))).toEqual([])
   const several = { ...own, PUBLIC_URL: 'https://a.example', PUBLIC_URLS: 'https://b.example/' }
   expect(describeAddresses(parseEnv(several))).toEqual(['Addresses: https://a.example, https://b.example'])
 })
 
-it('says in a line each which providers there are, without keys', () => {
+it('lists each provider on a line of its own, without keys', () => {
   const own = { ...common, DATABASE_URL: 'postgres://db.example/main', REDIS_URL: 'redis://redis.example' }
   expect(describeModels(parseEnv(own))).toEqual(['Model: gpt-6-luna at api.openai.com'])
   const local = { baseUrl: 'http://127.0.0.1:11434/v1', apiKey: 'hunter2', models: ['a', 'b'] }

@@ -33,7 +33,7 @@ async function fileOf(text: string): Promise<string> {
 }
 
 describe('MODEL_PROVIDERS', () => {
-  it('names providers with their keys, given or by the name of a variable', () => {
+  it('lists providers, each with its key or the name of the variable that holds it', () => {
     const { MODEL_PROVIDERS, OPENAI_MODEL } = parse(
       { local, own: { ...local, apiKey: 'given' }, 'azure/eu': { ...local, apiKeyEnv: 'AZURE_KEY' } },
       { AZURE_KEY: 'by-name' },
@@ -47,7 +47,7 @@ describe('MODEL_PROVIDERS', () => {
     expect(OPENAI_MODEL).toBe('gpt-6-luna')
   })
 
-  it('may stand in a file', async () => {
+  it('may come from a file', async () => {
     const MODEL_PROVIDERS_FILE = await fileOf(JSON.stringify({ local: { ...local, models: ['a'] } }))
     expect(parseEnv({ ...required, MODEL_PROVIDERS_FILE }).MODEL_PROVIDERS).toMatchObject({
       local: { baseUrl: local.baseUrl, models: ['a'], variable: 'MODEL_PROVIDERS_FILE' },
@@ -108,12 +108,12 @@ describe('MODEL_PROVIDERS', () => {
     expect(problems(() => parse(providers))).toEqual([problem])
   })
 
-  it('never shows a key, also one in the place of its name', () => {
+  it('an error never shows a key, even when it stands in place of a variable name', () => {
     const found = problems(() => parse({ local: { ...local, apiKeyEnv: 'sk-hunter2' } }))
     expect(found).toEqual(['MODEL_PROVIDERS.local.apiKeyEnv names a variable, which is not set'])
   })
 
-  it('takes the time that Vercel has', () => {
+  it('rejects a timeout longer than Vercel allows', () => {
     const vercel = {
       ...{
         VERCEL: '1',
@@ -129,24 +129,24 @@ describe('MODEL_PROVIDERS', () => {
   })
 })
 
-it('takes the example of its document', async () => {
+it('accepts the example in docs/providers.md', async () => {
   const [, example] = /```json\n([\s\S]*?)```/.exec(await readFile('docs/providers.md', 'utf8'))!
   const vars = { OPENROUTER_API_KEY: 'a', AZURE_OPENAI_API_KEY: 'b' }
   const { MODEL_PROVIDERS } = parseEnv({ ...required, MODEL_PROVIDERS: example!, ...vars })
   expect(Object.keys(MODEL_PROVIDERS!)).toEqual(['openrouter', 'local', 'azure'])
 })
 
-describe('without a key of OpenAI', () => {
+describe('without an OpenAI key', () => {
   const only = (providers: object, vars = {}) => parse(providers, { OPENAI_API_KEY: '', ...vars })
 
-  it('the default model is the first that a provider lists, or the one that is named', () => {
+  it('the default model is the first listed model, unless OPENAI_MODEL names another', () => {
     const providers = { router: local, local: { ...local, models: ['a', 'b'] } }
     expect(only(providers).OPENAI_MODEL).toBe('local/a')
     expect(only(providers, { OPENAI_MODEL: 'b' }).OPENAI_MODEL).toBe('b')
     expect(only(providers, { OPENAI_MODEL: 'router/any' }).OPENAI_MODEL).toBe('router/any')
   })
 
-  it('every model has to be of a provider', () => {
+  it('every model must belong to a provider', () => {
     expect(problems(() => only({ router: local }))).toEqual([
       'OPENAI_MODEL is missing: no provider lists models, so it has to name one as provider/name',
     ])

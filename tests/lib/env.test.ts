@@ -27,7 +27,7 @@ const names = (lines: string[]) => lines.map((line) => line.split(' ')[0])
 
 describe('parseEnv', () => {
   it.each([{ NEON_PROXY_URL: 'http://127.0.0.1:4444' }, { VERCEL: '1' }])(
-    'wants a password in the address of a database that is spoken to as Neon: %o',
+    'requires a password in DATABASE_URL when the server uses Neon over HTTP: %o',
     (vars) => {
       const at = (user: string) => ({ DATABASE_URL: `postgres://${user}@ep-1.aws.neon.tech/main` })
       expect(problems({ ...required, ...vars, ...at('user') })).toEqual([
@@ -37,7 +37,7 @@ describe('parseEnv', () => {
     },
   )
 
-  it('takes the required variables and has defaults for the rest', () => {
+  it('needs only the required variables, and has defaults for the others', () => {
     expect(parseEnv(required)).toEqual({
       ...required,
       QUEUE: 'qstash',
@@ -64,7 +64,7 @@ describe('parseEnv', () => {
     })
   })
 
-  it('takes an external OpenID provider whole, or says what of it is missing', () => {
+  it('requires all variables of an external OpenID provider, and names those that are missing', () => {
     const outside = {
       OIDC_ISSUER: 'https://id.example/realm/',
       OIDC_CLIENT_ID: 'client',
@@ -97,7 +97,7 @@ describe('parseEnv', () => {
   })
 
   it.each(Object.keys(required).filter((name) => !name.startsWith('KV_')))(
-    'names %s alone when it is missing or blank',
+    'names only %s when only it is missing or blank',
     (name) => {
       for (const value of [undefined, '']) {
         const found = problems({ ...required, [name]: value })
@@ -107,7 +107,7 @@ describe('parseEnv', () => {
     },
   )
 
-  it('never shows a value', () => {
+  it('an error never shows a value', () => {
     const found = problems({
       ...required,
       DATABASE_URL: 'mysql://user:hunter2@db',
@@ -168,11 +168,11 @@ describe('parseEnv', () => {
     ['CRON_SECRET', 'too-short'],
     ['MODEL_PRICES', 'no json'],
     ['MODEL_PRICES', '[]'],
-  ])('refuses %s=%s', (name, value) => {
+  ])('rejects %s=%s', (name, value) => {
     expect(names(problems({ ...required, [name]: value }))).toEqual([name])
   })
 
-  it('takes a blank optional variable as unset', () => {
+  it('treats a blank optional variable as unset', () => {
     const blank = { QSTASH_URL: '', OPENAI_BASE_URL: '', OPENAI_MODEL: '', RATE_LIMIT_PER_HOUR: '' }
     const webhooks = { WEBHOOK_SECRET: '', WEBHOOK_SECRET_PREVIOUS: '', WEBHOOK_ALLOW_PRIVATE: '' }
     const usage = { MODEL_PRICES: '', CRON_SECRET: '' }
@@ -180,12 +180,12 @@ describe('parseEnv', () => {
     expect(parseEnv({ ...required, ...blank, ...optional })).toEqual(parseEnv(required))
   })
 
-  it.each([24, 25, 26, 32, 64])('takes a webhook secret of %i bytes', (bytes) => {
+  it.each([24, 25, 26, 32, 64])('accepts a webhook secret of %i bytes', (bytes) => {
     const WEBHOOK_SECRET = `whsec_${Buffer.alloc(bytes, 'x').toString('base64')}`
     expect(parseEnv({ ...required, WEBHOOK_SECRET }).WEBHOOK_SECRET).toBe(WEBHOOK_SECRET)
   })
 
-  it('takes a value without the spaces around it', () => {
+  it('removes spaces around a value', () => {
     expect(parseEnv({ ...required, API_SECRET_KEY: ` ${required.API_SECRET_KEY}\n` })).toEqual(
       parseEnv(required),
     )
@@ -208,7 +208,7 @@ describe('the queue', () => {
     expect(parseEnv({ ...common, ...vars }).QUEUE).toBe(expected)
   })
 
-  it.each(Object.keys(inngest))('needs %s for Inngest, and none of QStash’s variables', (name) => {
+  it.each(Object.keys(inngest))('needs %s for Inngest, and no variable of QStash', (name) => {
     expect(problems({ ...common, ...inngest })).toEqual([])
     for (const value of [undefined, '', '  '])
       expect(problems({ ...common, QUEUE: 'inngest', ...inngest, [name]: value })).toEqual([
@@ -216,7 +216,7 @@ describe('the queue', () => {
       ])
   })
 
-  it('names what is missing of the engine that is there in part', () => {
+  it('names the missing variables of an engine that is only partly configured', () => {
     expect(names(problems({ ...common, INNGEST_EVENT_KEY: 'event-key' }))).toEqual(['INNGEST_SIGNING_KEY'])
     expect(names(problems({ ...common, INNGEST_SIGNING_KEY: 'signkey' }))).toEqual(['INNGEST_EVENT_KEY'])
     const rest = ['QSTASH_CURRENT_SIGNING_KEY', 'QSTASH_NEXT_SIGNING_KEY']
@@ -224,7 +224,7 @@ describe('the queue', () => {
     expect(names(problems({ ...common, QUEUE: 'inngest', ...qstash }))).toEqual(Object.keys(inngest))
   })
 
-  it('is PostgreSQL itself without the keys of another, and calls nobody', () => {
+  it('is PostgreSQL when no keys of another engine are set, and then needs no PUBLIC_URL', () => {
     const { PUBLIC_URL: _, ...rest } = common
     expect(parseEnv(rest)).toMatchObject({ QUEUE: 'postgres', PUBLIC_URL: 'http://127.0.0.1:3000' })
     expect(parseEnv({ ...rest, HOST: '::1', PORT: '80' }).PUBLIC_URL).toBe('http://[::1]')
@@ -234,7 +234,7 @@ describe('the queue', () => {
     expect(names(problems({ ...rest, ...qstash }))).toEqual(['PUBLIC_URL'])
   })
 
-  it('has to be named on Vercel, where no process stays', () => {
+  it('must be QStash or Inngest on Vercel, because no process stays alive there', () => {
     const found = problems({ ...common, VERCEL: '1' })
     expect(names(found)).toEqual(Object.keys(qstash))
     for (const name of Object.keys(inngest)) expect(found[0]).toContain(name)
@@ -243,11 +243,11 @@ describe('the queue', () => {
     ])
   })
 
-  it('refuses an engine that is not there, in one line', () => {
+  it('rejects an unknown engine, with one error', () => {
     expect(problems({ ...common, QUEUE: 'kafka' })).toEqual(['QUEUE is not qstash, inngest or postgres'])
   })
 
-  it('takes the address of a self-hosted Inngest, without the slash at its end', () => {
+  it('accepts the address of a self-hosted Inngest, and removes its trailing slash', () => {
     const vars = { ...common, ...inngest, INNGEST_BASE_URL: 'http://127.0.0.1:8288/' }
     expect(parseEnv(vars)).toMatchObject({ INNGEST_BASE_URL: 'http://127.0.0.1:8288' })
     expect(names(problems({ ...vars, INNGEST_BASE_URL: 'localhost' }))).toEqual(['INNGEST_BASE_URL'])
@@ -286,7 +286,7 @@ describe('the KV', () => {
       { REDIS_URL: 'http://redis' },
       ['REDIS_URL is not a redis:// or rediss:// URL'],
     ],
-  ])('says what to set %s', (_, vars, expected) => {
+  ])('an error says what to set: %s', (_, vars, expected) => {
     expect(problems({ ...rest, ...vars })).toEqual(expected)
   })
 })
@@ -315,8 +315,8 @@ describe('the database', () => {
   })
 })
 
-describe('other spellings', () => {
-  it("takes Upstash's own names, and prefers the others", () => {
+describe('alternative variables', () => {
+  it('accepts the variable names that Upstash uses, but prefers KV_REST_API_*', () => {
     const { KV_REST_API_URL, KV_REST_API_TOKEN, ...rest } = required
     const upstash = {
       UPSTASH_REDIS_REST_URL: 'https://own.example',
@@ -328,14 +328,14 @@ describe('other spellings', () => {
     expect(parseEnv({ ...required, ...upstash })).toMatchObject({ KV_REST_API_URL, KV_REST_API_TOKEN })
   })
 
-  it('needs no model key for a server that is not OpenAI', () => {
+  it('an OPENAI_BASE_URL that is not OpenAI needs no key', () => {
     const vars = { ...required, OPENAI_API_KEY: '' }
     expect(names(problems(vars))).toEqual(['OPENAI_API_KEY'])
     const local = { ...vars, OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1' }
     expect(parseEnv(local).OPENAI_API_KEY).not.toBe('')
   })
 
-  it("takes Vercel's addresses: the project's in production, the deployment's otherwise", () => {
+  it('PUBLIC_URL defaults to the Vercel address of the project in production, else of the deployment', () => {
     const vercel = {
       ...required,
       PUBLIC_URL: undefined,
@@ -348,7 +348,7 @@ describe('other spellings', () => {
   })
 
   it.each(['PUBLIC_URL', 'KV_REST_API_URL', 'QSTASH_URL', 'OPENAI_BASE_URL'])(
-    'takes %s without the slash at its end',
+    'removes the trailing slash of %s',
     (name) => {
       expect(parseEnv({ ...required, [name]: 'https://x.example/v1/' })).toMatchObject({
         [name]: 'https://x.example/v1',
@@ -360,21 +360,21 @@ describe('other spellings', () => {
 describe('PUBLIC_URLS', () => {
   const withUrls = (PUBLIC_URLS: string) => ({ ...required, PUBLIC_URLS })
 
-  it('is a list of addresses, each in the spelling of PUBLIC_URL', () => {
+  it('is a list of addresses, normalized like PUBLIC_URL', () => {
     expect(parseEnv(withUrls(' HTTPS://Chat.example:443/ ,, http://127.0.0.1:3000')).PUBLIC_URLS).toEqual([
       'https://chat.example',
       'http://127.0.0.1:3000',
     ])
   })
 
-  it('says which of its addresses is none, without showing it', () => {
+  it('an error gives the number of the invalid address, and does not show it', () => {
     expect(problems(withUrls('https://a.example,hunter2,ftp://b.example'))).toEqual([
       'PUBLIC_URLS has an address that is not an http(s) URL: number 2',
       'PUBLIC_URLS has an address that is not an http(s) URL: number 3',
     ])
   })
 
-  it('has at most so many', () => {
+  it('has a maximum number of addresses', () => {
     const named = (count: number) => Array.from({ length: count }, (_, i) => `https://h${i}.example`).join()
     expect(problems(withUrls(named(tunables.publicUrlsMax)))).toEqual([])
     expect(problems(withUrls(named(tunables.publicUrlsMax + 1)))).toEqual([
@@ -389,11 +389,11 @@ describe('PUBLIC_URLS', () => {
     'https://a.example,https://a.example/',
     'http://a.example,https://a.example',
     'http://a.example,https://a.example:80',
-  ])('has a host of its own for each address: not %s', (urls) => {
+  ])('rejects two addresses of one host: %s', (urls) => {
     expect(problems(withUrls(urls))).toEqual([expect.stringMatching(/^PUBLIC_URLS has two addresses of one/)])
   })
 
-  it('tells ports of one host apart', () => {
+  it('accepts two addresses of one host with different ports', () => {
     expect(problems(withUrls('https://api.example:8443,http://api.example:8080'))).toEqual([])
   })
 })
@@ -402,7 +402,7 @@ describe('MODEL_PRICES', () => {
   const parsed = (value: unknown) =>
     parseEnv({ ...required, MODEL_PRICES: JSON.stringify(value) }).MODEL_PRICES
 
-  it('keeps every amount as the decimal that was written', () => {
+  it('keeps each amount as the exact decimal given', () => {
     const prices = {
       'my-model': { input: 0.1, cachedInput: '0.025', output: 1000 },
       long: { input: 1, output: 2, longContext: { aboveTokens: 272_000, input: 2, output: 3.5 } },
@@ -417,10 +417,10 @@ describe('MODEL_PRICES', () => {
     ['no output', { m: { input: 1 } }],
     ['a negative amount', { m: { input: -1, output: 1 } }],
     ['more than six decimals', { m: { input: 0.0000001, output: 1 } }],
-    ['an amount that is none', { m: { input: 'free', output: 1 } }],
+    ['an amount that is not a number', { m: { input: 'free', output: 1 } }],
     ['an unknown field', { m: { input: 1, output: 1, perCall: 1 } }],
     ['a tier without a limit', { m: { input: 1, output: 1, longContext: { input: 1, output: 1 } } }],
-  ])('is refused with %s, naming the model', (_, value) => {
+  ])('is rejected with %s, and the error names the model', (_, value) => {
     const [problem, ...more] = problems({ ...required, MODEL_PRICES: JSON.stringify(value) })
     expect(problem).toMatch(/^MODEL_PRICES\.m\b/)
     expect(more).toEqual([])
@@ -430,7 +430,7 @@ describe('MODEL_PRICES', () => {
 describe('OPENAI_TIMEOUT_SECONDS', () => {
   const secondsOf = (vars: object) => parseEnv({ ...required, ...vars }).OPENAI_TIMEOUT_SECONDS
 
-  it('lets a slow model finish, within the time of a job', () => {
+  it('allows a slow model up to 800 seconds', () => {
     expect(secondsOf({})).toBe(300)
     expect(secondsOf({ OPENAI_TIMEOUT_SECONDS: '800' })).toBe(800)
     for (const wrong of ['0', '801', '1.5', 'soon'])
@@ -439,7 +439,7 @@ describe('OPENAI_TIMEOUT_SECONDS', () => {
       ])
   })
 
-  it('is shorter on Vercel, which ends the worker', () => {
+  it('is limited to 220 seconds on Vercel, because Vercel stops the worker', () => {
     const vercel = { VERCEL: '1' }
     expect(secondsOf(vercel)).toBe(220)
     expect(secondsOf({ ...vercel, OPENAI_TIMEOUT_SECONDS: '60' })).toBe(60)

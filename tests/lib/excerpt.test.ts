@@ -5,7 +5,7 @@ it.each([
   ['a short text', 'short', 'a short text'],
   ['two\n\nlines  here', 'LINES', 'two lines here'],
   ['nothing of it', 'else', 'nothing of it'],
-])('the text around a word: %j', (text, query, excerpt) => {
+])('an excerpt is the text around the searched word: %j', (text, query, excerpt) => {
   expect(excerptOf(text, query)).toBe(excerpt)
 })
 
@@ -15,7 +15,7 @@ it('an excerpt of a long text begins with a whole word', () => {
   expect(excerpt.length).toBeLessThan(210)
 })
 
-it('an excerpt begins and ends between two characters', () => {
+it('an excerpt never cuts a character in half', () => {
   const excerpt = excerptOf(`${'👩‍🚀'.repeat(50)}서울${'👩‍🚀'.repeat(100)}`, '서울')
   expect(excerpt).toMatch(/^…(👩‍🚀)+서울(👩‍🚀)+…$/u)
 })

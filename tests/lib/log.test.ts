@@ -30,21 +30,21 @@ describe('levels', () => {
     ['', ['info', 'warn', 'error']],
     ['warn', ['warn', 'error']],
     ['loud', ['info', 'warn', 'error']],
-  ])('LOG_LEVEL=%s leaves out what is below it', (level, events) => {
+  ])('LOG_LEVEL=%s omits lines below that level', (level, events) => {
     vi.stubEnv('LOG_LEVEL', level)
     everyLevel()
     expect(entries().map(({ event }) => event)).toEqual(events)
   })
 
-  it('sends warnings and errors to stderr, the rest to stdout', () => {
+  it('write warnings and errors to stderr, the others to stdout', () => {
     vi.stubEnv('LOG_LEVEL', 'debug')
     everyLevel()
     expect(written.map(({ stream }) => stream)).toEqual(['stdout', 'stdout', 'stderr', 'stderr'])
   })
 })
 
-describe('the scope', () => {
-  it('gives its fields to every line of the work, also after an await, and to no other line', async () => {
+describe('a log scope', () => {
+  it('adds its fields to every line within it, also after an await, and to no other line', async () => {
     await Promise.all(
       ['one', 'two'].map((requestId) =>
         withLogFields({ requestId }, async () => {
@@ -64,7 +64,7 @@ describe('the scope', () => {
     expect(entries()[2]).not.toHaveProperty('requestId')
   })
 
-  it('keeps what an inner scope notes to itself, and lets a line say otherwise', () => {
+  it('does not get fields of an inner scope, and a field of the line wins', () => {
     withLogFields({ requestId: 'one' }, () => {
       withLogFields({ jobId: 'inner' }, () => noteLogFields({ attempt: 2 }))
       log('info', 'outer', { requestId: 'two' })
@@ -76,7 +76,7 @@ describe('the scope', () => {
 const entry = { time: '2026-11-29T07:00:00.123Z', level: 'warn', event: 'lease.not_renewed' } as const
 
 describe('a line', () => {
-  it('is bounded in each field', () => {
+  it('has a maximum length for each field', () => {
     const line = jsonLine({ ...entry, hint: 'x'.repeat(10_000) })
     expect(JSON.parse(line).hint).toHaveLength(tunables.logCharactersMax)
   })
@@ -87,13 +87,13 @@ describe('a line', () => {
     )
   })
 
-  it('cannot be broken up, or tell the terminal anything', () => {
+  it('contains no line breaks and no terminal control characters', () => {
     const line = textLine({ ...entry, hint: 'a\nb\u001b[2Jc\u009bd code="1"\u202e' }, false)
     expect(line).toMatch(/ hint="a\\nb\\u001b\[2Jc\\u009bd code=\\"1\\"\\u202e"$/)
     expect(line).not.toMatch(/\p{C}/u)
   })
 
-  it('has colours only in a terminal, or where somebody asks for them', () => {
+  it('has colours only in a terminal, or with FORCE_COLOR', () => {
     vi.stubEnv('LOG_FORMAT', 'text')
     const stderr = process.stderr as { isTTY?: boolean }
     const { isTTY } = stderr
@@ -113,7 +113,7 @@ describe('a line', () => {
   })
 })
 
-it('tells of an error its name, code and place, and not its text', () => {
+it('the fields of an error are its name, code and place, never its message', () => {
   const error = Object.assign(new TypeError('secret\n    at secret (secret:1:1)'), { code: 'E1' })
   expect(errorFields(error)).toMatchObject({
     error: 'TypeError',

@@ -11,7 +11,7 @@ const configured = {
   LOG_LEVEL: 'error',
 }
 
-/** The modules under a configuration that is read once. */
+/** Imports the modules again, because they read the configuration once. */
 async function modules() {
   const { publicUrlOf } = await import('#lib/public-url')
   const { isSameOrigin } = await import('#lib/sessions/same-origin')
@@ -43,13 +43,13 @@ afterAll(() => vi.unstubAllEnvs())
 const at = (host: string, more: Record<string, string> = {}) => new Headers({ host, ...more })
 const hostOf = (url: string) => new URL(url).host
 
-describe('the address that a request came to', () => {
+describe('the public URL of a request', () => {
   it.each([
     ['main.example', main],
     ['second.example', second],
     ['SECOND.example:443', second],
     ['lan.example:8080', plain],
-  ])('is for the host %s the one with it', (host, url) => {
+  ])('is, for the host %s, the configured address with that host', (host, url) => {
     expect(lib.publicUrlOf(at(host))).toBe(url)
   })
 
@@ -71,13 +71,13 @@ describe('the address that a request came to', () => {
   })
 })
 
-describe('a page of one address', () => {
-  it.each([main, second, plain])('is of the same origin as %s alone', (url) => {
+describe('a page at one address', () => {
+  it.each([main, second, plain])('has the same origin only as its own address: %s', (url) => {
     const sent = (origin: string) => lib.isSameOrigin(at(hostOf(url), { origin }))
     expect([main, second, plain].filter(sent)).toEqual([url])
   })
 
-  it.each([main, second, plain])('may call MCP at %s alone', async (url) => {
+  it.each([main, second, plain])('may call MCP only at its own address: %s', async (url) => {
     const call = async (origin: string, method: 'POST' | 'OPTIONS') => {
       const asked = method === 'OPTIONS' && { 'access-control-request-method': 'POST' }
       const headers = { origin, authorization: `Bearer ${configured.API_SECRET_KEY}`, ...asked }
@@ -97,7 +97,7 @@ describe('a page of one address', () => {
   })
 })
 
-it('sets cookies for TLS alone at an address with https, and reads them by the same name', () => {
+it('sets Secure cookies at an https address, plain ones at http, and reads them by the same name', () => {
   const cookie = { name: 'c', value: 'v', maxAgeSeconds: 1, sameSite: 'Lax' } as const
   expect(lib.setCookie(at('second.example'), cookie)).toMatch(/^__Host-c=v; .*; Secure$/)
   expect(lib.setCookie(at('lan.example:8080'), cookie)).toMatch(/^c=v; (?!.*Secure)/)
@@ -107,21 +107,24 @@ it('sets cookies for TLS alone at an address with https, and reads them by the s
 })
 
 describe('documents', () => {
-  // Each twice: the second time they come from memory.
+  // Each one twice, because the second time it comes from a cache.
   const turns = [second, main, second, main]
   const get = (url: string, path: string, host = hostOf(url)) =>
     new Request(url + path, { headers: at(host) })
 
-  it.each(['/openapi.json', '/openapi.json?profile=gpt'])('%s names the address', async (path) => {
-    for (const url of turns) {
-      const { servers } = (await (await lib.document(get(url, path))).json()) as { servers: unknown }
-      expect(servers).toEqual([{ url }])
-    }
-    const forged = await (await lib.document(get(main, path, 'evil.example'))).text()
-    expect(forged).not.toContain('evil.example')
-  })
+  it.each(['/openapi.json', '/openapi.json?profile=gpt'])(
+    '%s contains the address of the request',
+    async (path) => {
+      for (const url of turns) {
+        const { servers } = (await (await lib.document(get(url, path))).json()) as { servers: unknown }
+        expect(servers).toEqual([{ url }])
+      }
+      const forged = await (await lib.document(get(main, path, 'evil.example'))).text()
+      expect(forged).not.toContain('evil.example')
+    },
+  )
 
-  it('/plugin.zip names the address, and is not there at one that clients load none from', async () => {
+  it('/plugin.zip contains the address, and is 404 at an address that clients do not load plugins from', async () => {
     const names = []
     for (const url of turns)
       names.push((await lib.servePlugin(get(url, '/plugin.zip'))).headers.get('content-disposition'))

@@ -10,11 +10,11 @@ import { profile as chosen, type Profile } from '#tests/support/profile'
 import { qstashKeys } from '#tests/support/secrets'
 
 type TestQueue = {
-  /** What was handed to the queue so far, in its order; nothing is ever delivered. */
+  /** The messages published so far, in order. Nothing is ever delivered. */
   sent(): Message[]
-  /** How long the message about a job or a delivery waits, where the queue itself keeps it. */
+  /** The delay of the message about a job or a delivery, in a queue that keeps messages itself. */
   delayMs?(id: string): number
-  /** From now on it takes nothing. */
+  /** From now on, it accepts no message. */
   breakDown(): Promise<void>
 }
 
@@ -23,13 +23,13 @@ export type Services = {
   kv: TestKv
   queue: TestQueue
   model: FakeModel
-  /** The jobs handed to the queue so far. */
+  /** The ids of the jobs published so far. */
   sentJobs(): string[]
 }
 
 /**
- * Points `lib/` in this process at a database, a KV, a queue and a model that belong to the test file alone. A file that
- * tests an adapter names its profile.
+ * Connects `lib/` in this process to a database, a KV, a queue and a model of the test file's own. A file that tests an
+ * adapter names its profile.
  */
 export async function useServices(profile: Profile = chosen): Promise<Services> {
   const database = await useDatabase({ profile })
@@ -49,7 +49,7 @@ export async function useServices(profile: Profile = chosen): Promise<Services> 
 
 const oneHourMs = 3_600_000
 
-/** The QStash emulator, which holds every message back. */
+/** The QStash emulator, which delays every message by an hour. */
 async function startSilentQStash(): Promise<TestQueue> {
   const queue = await startQStash({
     port: 0,
@@ -74,7 +74,7 @@ async function startSilentQStash(): Promise<TestQueue> {
   return { sent, delayMs, breakDown: () => queue.close() }
 }
 
-/** The Postgres queue with a worker that notes what it is to run. */
+/** The Postgres queue with a worker that only records its messages. */
 function recordLocalWork(): TestQueue {
   process.env.QUEUE = 'postgres'
   const messages: Message[] = []

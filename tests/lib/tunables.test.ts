@@ -11,23 +11,23 @@ async function maxDurationMs(): Promise<number> {
   return Number(seconds) * 1000
 }
 
-it('leaves a worker time to store an answer that came at the last moment, before it is stopped', async () => {
-  // The last try, and the two statements that look for what it did.
+it('a worker has time to store an answer that arrives just before the model timeout', async () => {
+  // The last retry, and the two statements that check its result.
   const storingMs = functionStoreMsMax + 3 * sqlTimeoutMs
   expect(modelTimeoutSecondsVercel * 1000 + storingMs).toBeLessThan(await maxDurationMs())
   expect(modelTimeoutSecondsMax * 1000 + storingMs).toBeLessThan(deadlineSeconds * 1000)
 })
 
-it('keeps what a call may cost free for longer than any call lasts', () => {
+it('a budget reservation lasts longer than any model call', () => {
   expect(reservationSecondsMax).toBeGreaterThan(modelTimeoutSecondsMax)
 })
 
-it('lets a lease outlast a renewal that takes its whole time, and the one after it', () => {
+it('a lease lasts longer than two renewals that each take until their timeout', () => {
   const untilSecondMs = watchAfterMs + 2 * (leaseRenewSeconds * 1000 + sqlTimeoutMs)
   expect(untilSecondMs).toBeLessThan(leaseSeconds * 1000)
 })
 
-it('lets a webhook be sent and recorded before its lease is over', () => {
+it('a webhook can be sent and recorded before its lease expires', () => {
   const { webhookTimeoutMs, sqlTimeoutMs, webhookLeaseSeconds } = tunables
   expect(webhookTimeoutMs + 2 * sqlTimeoutMs).toBeLessThan(webhookLeaseSeconds * 1000)
 })

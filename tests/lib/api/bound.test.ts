@@ -23,7 +23,7 @@ const issuer = 'https://api.example'
 
 let services: Services
 let things: Things
-/** Who may do everything that there is a scope for, but for one user alone. */
+/** A key with every scope, but for one user only. */
 let caller: Caller
 beforeAll(async () => {
   services = await useServices()
@@ -88,7 +88,7 @@ async function beginSession(userId: string): Promise<string> {
   return id
 }
 
-/** Everything that the victim has, as the database has it. */
+/** Every row of the victim. */
 async function rows(): Promise<unknown> {
   const id = '(select id from users where user_id = $1)'
   const { rows } = await services.database.query(
@@ -119,13 +119,13 @@ async function ask(operation: Operation, fields: Record<string, unknown>): Promi
   )
 }
 
-describe('a caller who acts for one user alone, with every scope', () => {
+describe('a caller that acts for one user, with every scope', () => {
   it('is tried with every operation', () => {
     expect(Object.keys(reaching(nothing)).sort()).toEqual(operations.map(({ id }) => id).sort())
   })
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
-    'reaches nothing of another user by %s, and cannot tell it from what nobody has',
+    'cannot read or change data of another user with %s, nor learn that it exists',
     async (_, operation) => {
       const before = await rows()
       const answers = await learned(ask, operation, things)
@@ -137,7 +137,7 @@ describe('a caller who acts for one user alone, with every scope', () => {
     },
   )
 
-  it('waits for no job of another user', async () => {
+  it('cannot wait for a job of another user', async () => {
     const { resume } = operations.find(({ id }) => id === 'sendMessage')!
     const input = { userId: caller.userId, message: 'hi', wait: 20 }
     await expect(resume!(things.openJobId, input as never, caller)).rejects.toThrow(/There is no job/)

@@ -36,23 +36,26 @@ describe('problem', () => {
     expect(Object.keys(errorCodes)).toEqual(Object.keys(contract))
   })
 
-  it.each(Object.entries(contract))('answers %s with exactly this', async (code, [status, title]) => {
-    const response = problem(new ApiError(code as ErrorCode, 'What happened.'), 'req_1')
-    expect(response.status).toBe(status)
-    expect(response.headers.get('content-type')).toBe('application/problem+json')
-    expect(await response.json()).toEqual({
-      type: `/errors#${code}`,
-      title,
-      status,
-      detail: 'What happened.',
-      success: false,
-      error: 'What happened.',
-      code,
-      requestId: 'req_1',
-    })
-  })
+  it.each(Object.entries(contract))(
+    'answers %s with exactly these members',
+    async (code, [status, title]) => {
+      const response = problem(new ApiError(code as ErrorCode, 'What happened.'), 'req_1')
+      expect(response.status).toBe(status)
+      expect(response.headers.get('content-type')).toBe('application/problem+json')
+      expect(await response.json()).toEqual({
+        type: `/errors#${code}`,
+        title,
+        status,
+        detail: 'What happened.',
+        success: false,
+        error: 'What happened.',
+        code,
+        requestId: 'req_1',
+      })
+    },
+  )
 
-  it('lists the problems of bad input, and carries headers and further members', async () => {
+  it('lists the problems of invalid input, and has the headers and extra members of the error', async () => {
     const errors = [{ path: 'name', message: 'Too short' }]
     const error = new ApiError('invalid_input', 'name: Too short', {
       errors,

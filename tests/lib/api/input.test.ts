@@ -75,7 +75,7 @@ describe('the input of a request', () => {
     })
   })
 
-  it('names every problem by its path, in one answer', async () => {
+  it('is rejected with every problem and its path, in one answer', async () => {
     const body = { name: 'A', age: '36', tags: { a: 1 }, extra: 1, other: 2 }
     const errors = await problemsOf(post(body, { id: 'x', query: '?page=11&size=3' }))
     expect(errors!.map(({ path }) => path).sort()).toEqual(
@@ -86,7 +86,7 @@ describe('the input of a request', () => {
     for (const { message } of errors!) expect(message).not.toBe('')
   })
 
-  it('says the first problem in the sentence, and how many more there are', async () => {
+  it('is rejected with a sentence that has the first problem and the number of others', async () => {
     await expect(post({ name: 'Ada', extra: 1 })).rejects.toThrow('extra: Unknown field')
     await expect(post({ name: 'Ada', extra: 1, other: 2 })).rejects.toThrow(
       'extra: Unknown field (and 1 more)',
@@ -94,18 +94,21 @@ describe('the input of a request', () => {
     await expect(post('[]')).rejects.toThrow(/^body: /)
   })
 
-  it.each(['[]', '"text"', '1', 'null', 'true'])('refuses a body that is no object: %s', async (body) => {
-    expect(await pathsOf(post(body))).toEqual([''])
-  })
+  it.each(['[]', '"text"', '1', 'null', 'true'])(
+    'is rejected when the body is not an object: %s',
+    async (body) => {
+      expect(await pathsOf(post(body))).toEqual([''])
+    },
+  )
 
   it.each(['', ' ', '{', '{"name": Ada}', "{'name': 'Ada'}", 'name=Ada', '{"name":"Ada"}x', '\u0000'])(
-    'refuses a body that is not JSON: %j',
+    'is rejected when the body is not JSON: %j',
     async (body) => {
       await expect(post(body)).rejects.toMatchObject({ code: 'invalid_json' })
     },
   )
 
-  it('takes a field like __proto__ as the unknown field that it is', async () => {
+  it('is rejected with a field such as __proto__, like any unknown field', async () => {
     expect(await pathsOf(post('{"name":"Ada","__proto__":{"age":1}}'))).toEqual(['__proto__'])
     expect(await pathsOf(post('{"name":"Ada","constructor":1}'))).toEqual(['constructor'])
   })
@@ -116,24 +119,24 @@ describe('the input of a request', () => {
     ['the other half', '{"name":"\\ude00Ada"}', 'name'],
     ['NUL in a nested field', { name: 'Ada', tags: { a: '\0' } }, 'tags.a'],
     ['half of a surrogate pair in a key', '{"name":"Ada","tags":{"\\ud83d":"x"}}', 'tags'],
-  ])('refuses text that PostgreSQL cannot store: %s', async (_, body, path) => {
+  ])('is rejected when PostgreSQL cannot store its text: %s', async (_, body, path) => {
     expect(await problemsOf(post(body))).toContainEqual({
       path,
       message: 'Contains a NUL character or half of a surrogate pair',
     })
   })
 
-  it('refuses NUL in the query', async () => {
+  it('is rejected with NUL in the query', async () => {
     const request = new Request('http://host/api/test?color=%00')
     expect(await pathsOf(readInput(list, request, {}))).toEqual(['color'])
   })
 
-  it('keeps whole surrogate pairs and every other character', async () => {
+  it('may contain whole surrogate pairs and every other character', async () => {
     const name = '😀 \u0001 \u2028 \ufffe é 漢'
     expect(await post({ name })).toMatchObject({ name })
   })
 
-  it('refuses a body nested a thousand or sixty thousand deep like any wrong one', async () => {
+  it('is rejected like any invalid one when it is nested a thousand or sixty thousand levels deep', async () => {
     for (const depth of [1_000, 60_000]) {
       const deep = '['.repeat(depth) + ']'.repeat(depth)
       expect(await pathsOf(post(`{"name":"Ada","tags":${deep}}`))).toEqual(['tags'])
@@ -141,8 +144,8 @@ describe('the input of a request', () => {
   })
 })
 
-describe('what is null', () => {
-  it('counts as left out, by REST and by MCP, unless it is no field', async () => {
+describe('a null value', () => {
+  it('counts as a missing field in REST and MCP, but not for a required or unknown field', async () => {
     const body = { name: 'Ada', age: null, color: null }
     expect(await post(body, { headers: { 'x-color': 'red' } })).toEqual({ id: 7, name: 'Ada', color: 'red' })
     const fields = { id: 7, page: null, ...body }
@@ -150,7 +153,7 @@ describe('what is null', () => {
     expect(await pathsOf(post({ name: null, extra: null }))).toEqual(['name', 'extra'])
   })
 
-  it('is kept where it means something', () => {
+  it('is kept in metadata, where null is a value', () => {
     const given = { userId: 'ada', message: 'hi', metadata: { a: null }, model: null }
     expect(parseInput(sendMessage, { params: {}, query: {}, body: given })).toEqual({
       userId: 'ada',
@@ -161,7 +164,7 @@ describe('what is null', () => {
 })
 
 describe('a number written as text', () => {
-  it('is taken as a number from a model, and a number as text where text is asked for', () => {
+  it('is accepted as a number from a model, and a number as text in a text field', () => {
     const fields = { id: '7', page: '2', name: 42, age: '36', color: '5' }
     expect(parseInput(update, intoParts(update, fields))).toEqual({
       id: 7,
@@ -172,11 +175,11 @@ describe('a number written as text', () => {
     })
   })
 
-  it('is no truth value, which no text stands for', () => {
+  it('differs from a boolean, which is never accepted as text', () => {
     expect(() => parseInput(update, intoParts(update, { id: 7, name: false }))).toThrow(/^name: /)
   })
 
-  it('is refused in the body of a REST request, and where it is no number', async () => {
+  it('is rejected in the body of a REST request, and when the text is not a number', async () => {
     expect(await pathsOf(post({ name: 'Ada', age: '36' }))).toEqual(['age'])
     for (const age of ['36x', '', ' 36', '0x10', '1.5'])
       expect(() => parseInput(update, intoParts(update, { id: 7, name: 'Ada', age }))).toThrow(/^age: /)
@@ -184,13 +187,13 @@ describe('a number written as text', () => {
 })
 
 describe('a field that no operation has', () => {
-  it.each(['constructor', 'toString', '__proto__', 'extra'])('is refused from a model: %s', (name) => {
+  it.each(['constructor', 'toString', '__proto__', 'extra'])('is rejected from a model: %s', (name) => {
     const fields = JSON.parse(`{"id":7,"name":"Ada","${name}":{}}`)
     expect(() => parseInput(update, intoParts(update, fields))).toThrow(/Unknown field/)
   })
 })
 
-describe('the faults of a large body', () => {
+describe('the reported problems of a large body', () => {
   const { faultsMax, faultCharactersMax, bodyBytesMax } = tunables
   /** As many members as fit into a body. */
   const fill = (member: (at: number) => string) => {
@@ -202,7 +205,7 @@ describe('the faults of a large body', () => {
   it.each([
     ['texts that cannot be stored', `{"name":"Ada","tags":{${fill((at) => `"${at}":"\\u0000"`)}}}`],
     [
-      'such texts in a deep place',
+      'such texts, deeply nested',
       `{"name":"Ada","tags":${'{"a":'.repeat(9_000)}[${Array(5_000).fill('"\\u0000"')}]${'}'.repeat(9_000)}}`,
     ],
     ['unknown fields', `{${fill((at) => `"unknown${at}":1`)}}`],
@@ -242,14 +245,14 @@ describe('a number in the query', () => {
     expect(await get(`seconds=${text}`)).toEqual({ seconds: number })
   })
 
-  it('may be whole in any of these ways where it has to be', async () => {
+  it('may be an integer in any JSON notation', async () => {
     expect(await get('seconds=1&page=3.0')).toEqual({ seconds: 1, page: 3 })
     expect(await get('seconds=1&page=1e3')).toEqual({ seconds: 1, page: 1000 })
     expect(await pathsOf(get('seconds=1&page=1e-3'))).toEqual(['page'])
   })
 
   it.each(['', '.5', '1.', '1e', '0x10', '%2B1', '%201', '1,5', 'NaN', 'Infinity'])(
-    'is refused as none: %j',
+    'is rejected when it is not one in JSON: %j',
     async (text) => {
       expect(await problemsOf(get(`seconds=${text}`))).toEqual([
         { path: 'seconds', message: 'Must be a number' },
@@ -257,9 +260,12 @@ describe('a number in the query', () => {
     },
   )
 
-  it.each(['-1', '600.0000001', '1e999', '9'.repeat(400)])('has its bounds: %s', async (text) => {
-    expect(await pathsOf(get(`seconds=${text}`))).toEqual(['seconds'])
-  })
+  it.each(['-1', '600.0000001', '1e999', '9'.repeat(400)])(
+    'is rejected outside its limits: %s',
+    async (text) => {
+      expect(await pathsOf(get(`seconds=${text}`))).toEqual(['seconds'])
+    },
+  )
 })
 
 describe('the size of a body', () => {
@@ -290,7 +296,7 @@ describe('the size of a body', () => {
     }
   }
 
-  it('may be the limit exactly, and no byte more', async () => {
+  it('may be exactly the limit, but not one byte more', async () => {
     const exact = send(limit)
     expect(await exact.input).toMatchObject({ name: exact.name() })
     await expect(send(limit + 1).input).rejects.toMatchObject({ code: 'body_too_large' })
@@ -302,13 +308,13 @@ describe('the size of a body', () => {
     await expect(send(limit + 3, undefined, '漢').input).rejects.toMatchObject({ code: 'body_too_large' })
   })
 
-  it('is believed when the length claims too much, and measured when it claims too little', async () => {
+  it('is rejected by its content-length if that is too large, and is measured in any case', async () => {
     await expect(send(100, limit + 1).input).rejects.toMatchObject({ code: 'body_too_large' })
     await expect(send(limit + 1, 10).input).rejects.toMatchObject({ code: 'body_too_large' })
     await expect(send(limit + 1, 0).input).rejects.toMatchObject({ code: 'body_too_large' })
   })
 
-  it('is not read beyond the limit', async () => {
+  it('is not read far beyond the limit', async () => {
     const huge = send(20 * limit)
     await expect(huge.input).rejects.toMatchObject({ code: 'body_too_large' })
     expect(huge.sent()).toBeLessThan(2 * limit)
@@ -316,7 +322,7 @@ describe('the size of a body', () => {
 })
 
 describe('fields that may come by header', () => {
-  it('fill in for the body and for the query, which win', async () => {
+  it('are used when the body or the query does not have them', async () => {
     const headers = { 'x-color': 'red' }
     expect(await post({ name: 'Ada' }, { headers })).toMatchObject({ color: 'red' })
     expect(await post({ name: 'Ada', color: 'blue' }, { headers })).toMatchObject({ color: 'blue' })
@@ -326,7 +332,7 @@ describe('fields that may come by header', () => {
     expect(await get('?color=blue')).toEqual({ color: 'blue' })
   })
 
-  it('are checked like the field that they stand for', async () => {
+  it('are validated like the field in the body', async () => {
     expect(await pathsOf(post({ name: 'Ada' }, { headers: { 'x-color': 'too long' } }))).toEqual(['color'])
   })
 })
@@ -343,7 +349,7 @@ describe('the headers of a chat', () => {
       {},
     )
 
-  it('are Prefer, Idempotency-Key and an id of the conversation by ChatGPT', async () => {
+  it('are Prefer, Idempotency-Key and the conversation id that ChatGPT sends', async () => {
     const headers = { prefer: 'wait=3', 'idempotency-key': 'k', 'openai-conversation-id': 'c' }
     expect(await chat(headers)).toEqual({
       userId: 'u',
@@ -356,7 +362,7 @@ describe('the headers of a chat', () => {
     expect(await chat(headers, body)).toMatchObject(body)
   })
 
-  it("never take ChatGPT's rotating id for the user's", async () => {
+  it('do not include the rotating user id that ChatGPT sends', async () => {
     expect(await chat({ 'openai-ephemeral-user-id': 'e' })).toEqual({ userId: 'u', message: 'm' })
   })
 })

@@ -21,7 +21,7 @@ import { standAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/secrets'
 
-// A busy machine must not be taken for a KV that is away.
+// On a busy machine, a slow KV must not count as down.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
   return { tunables: { ...tunables, kvTimeoutMs: 15_000 } }
@@ -37,7 +37,7 @@ afterEach(() => {
   vi.resetModules()
 })
 
-/** `limit` as a process sees it that allows three requests an hour and has its KV at this address, over REST. */
+/** `limit` in a process that allows three requests an hour, with its KV over REST at this address. */
 async function limitAt(url: string) {
   Object.assign(process.env, inject('appVars'), {
     REDIS_URL: '',
@@ -66,8 +66,8 @@ async function silentServer(): Promise<Server> {
   return server
 }
 
-/** The error of a request too many. */
-async function refusal(work: Promise<{ exceeded?: ApiError }>): Promise<ApiError> {
+/** The error of a request beyond the limit. */
+async function rejection(work: Promise<{ exceeded?: ApiError }>): Promise<ApiError> {
   const { exceeded } = await work
   if (!exceeded) throw new Error('It was not refused.')
   return exceeded
@@ -75,7 +75,7 @@ async function refusal(work: Promise<{ exceeded?: ApiError }>): Promise<ApiError
 const events = () => logged.mock.calls.map(([line]) => JSON.parse(line))
 
 describe('limit', () => {
-  it('counts down in the headers, then refuses with the seconds to wait', async () => {
+  it('counts down in the headers, then rejects with the seconds to wait', async () => {
     const limit = await limitAt((await realKv()).url)
     for (const remaining of [2, 1, 0]) {
       const { headers } = await limit('chat', 'user:ada')
@@ -83,7 +83,7 @@ describe('limit', () => {
       expect(headers.ratelimit).toMatch(new RegExp(`^"chat";r=${remaining};t=[1-9]\\d{0,3}$`))
       expect(headers).not.toHaveProperty('retry-after')
     }
-    const { code, message, extras } = await refusal(limit('chat', 'user:ada'))
+    const { code, message, extras } = await rejection(limit('chat', 'user:ada'))
     const { 'retry-after': retryAfter, ratelimit, 'ratelimit-policy': policy } = extras.headers!
     expect(code).toBe('rate_limited')
     expect(policy).toBe('"chat";q=3;w=3600')
@@ -93,23 +93,23 @@ describe('limit', () => {
     expect(message).toBe(`More than 3 requests in 60 minutes. Try again in ${retryAfter} seconds.`)
   })
 
-  it('refuses the same caller again without asking KV', async () => {
+  it('rejects the same caller again without a call to KV', async () => {
     const server = await realKv()
     const limit = await limitAt(server.url)
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
-    await refusal(limit('chat', 'user:ada'))
+    await rejection(limit('chat', 'user:ada'))
     await server.close()
-    const { extras } = await refusal(limit('chat', 'user:ada'))
+    const { extras } = await rejection(limit('chat', 'user:ada'))
     expect(extras.headers).toMatchObject({ 'retry-after': expect.stringMatching(/^[1-9]\d{0,3}$/) })
   })
 
-  it('allows exactly the limit of twenty at once', async () => {
+  it('allows exactly its number of requests when twenty come at once', async () => {
     const limit = await limitAt((await realKv()).url)
     const limits = await Promise.all(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(3)
   })
 
-  it('counts each caller and each policy on its own, and allows more reads', async () => {
+  it('counts each caller and each policy separately, and allows more reads', async () => {
     const limit = await limitAt((await realKv()).url)
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
     expect((await limit('chat', 'user:bob')).headers.ratelimit).toContain('r=2;')
@@ -119,17 +119,17 @@ describe('limit', () => {
     expect(read.ratelimit).toContain('"read";r=59;')
   })
 
-  it('takes back what it is told to, also for a caller who was over the limit', async () => {
+  it('gives a request back on demand, also to a caller that was over the limit', async () => {
     const limit = await limitAt((await realKv()).url)
     const { giveBack } = await import('#lib/api/limits')
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
-    await refusal(limit('chat', 'user:ada'))
+    await rejection(limit('chat', 'user:ada'))
     await giveBack('chat', { who: 'user:ada' })
     expect((await limit('chat', 'user:ada')).headers.ratelimit).toContain('r=0;')
-    await refusal(limit('chat', 'user:ada'))
+    await rejection(limit('chat', 'user:ada'))
   })
 
-  it('lets through and logs when KV is down', async () => {
+  it('allows every request and logs a warning when KV is down', async () => {
     const server = await realKv()
     await server.close()
     const limit = await limitAt(server.url)
@@ -139,14 +139,14 @@ describe('limit', () => {
     expect(JSON.stringify(events())).not.toContain('ada')
   })
 
-  it('lets through and logs when KV does not answer', async () => {
+  it('allows every request and logs a warning when KV does not answer', async () => {
     const { port } = (await silentServer()).address() as AddressInfo
     const limit = await limitAt(`http://127.0.0.1:${port}`)
     expect(await limit('chat', 'user:ada')).toEqual({ headers: {} })
     expect(events()).toMatchObject([{ event: 'rate_limit.unavailable', policy: 'chat' }])
   })
 
-  it('lets through and logs when KV refuses the key', async () => {
+  it('allows every request and logs a warning when KV rejects the token', async () => {
     const server = await startUpstashKv({ token: 'another token' })
     onTestFinished(() => server.close())
     const limit = await limitAt(server.url)
@@ -155,7 +155,7 @@ describe('limit', () => {
   })
 })
 
-describe('several windows', () => {
+describe('limits with several windows', () => {
   const windows = { RATE_LIMIT_PER_MINUTE: '2', RATE_LIMIT_PER_DAY: '5' }
   const limitsAt = async (url: string, vars: Record<string, string> = windows) => {
     Object.assign(process.env, vars)
@@ -165,7 +165,7 @@ describe('several windows', () => {
     return limitAt(url)
   }
 
-  it('are all told of in the headers, and the one that is exceeded in the error', async () => {
+  it('are all in the headers, and the error names the one that is exceeded', async () => {
     const limit = await limitsAt((await realKv()).url)
     const { headers } = await limit('chat', 'user:ada')
     expect(headers['ratelimit-policy']).toBe(
@@ -175,19 +175,19 @@ describe('several windows', () => {
       /^"chat-minute";r=1;t=\d{1,2}, "chat";r=2;t=\d{1,4}, "chat-day";r=4;t=\d{1,5}$/,
     )
     await limit('chat', 'user:ada')
-    const { message, extras } = await refusal(limit('chat', 'user:ada'))
+    const { message, extras } = await rejection(limit('chat', 'user:ada'))
     const retryAfter = extras.headers!['retry-after']
     expect(Number(retryAfter)).toBeLessThanOrEqual(60)
     expect(message).toBe(`More than 2 requests in a minute. Try again in ${retryAfter} seconds.`)
   })
 
-  it('name the longest wait when several are exceeded', async () => {
+  it('name the window with the longest wait when several are exceeded', async () => {
     const limit = await limitsAt((await realKv()).url, { RATE_LIMIT_PER_MINUTE: '3' })
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
-    expect((await refusal(limit('chat', 'user:ada'))).message).toContain('in 60 minutes')
+    expect((await rejection(limit('chat', 'user:ada'))).message).toContain('in 60 minutes')
   })
 
-  it('do not count what another one refuses, also of many at once, and take back what is given back', async () => {
+  it('count no request that another window rejects, also with many at once, and can be given back', async () => {
     const server = await realKv()
     const limit = await limitsAt(server.url)
     const { giveBack } = await import('#lib/api/limits')
@@ -199,7 +199,7 @@ describe('several windows', () => {
     expect(headers.ratelimit).toMatch(/^"chat-minute";r=0;.*"chat";r=1;.*"chat-day";r=3;/)
   })
 
-  it('take one round trip together', async () => {
+  it('need one round trip together', async () => {
     const server = await realKv()
     const paths: string[] = []
     const proxy = await startProxy({ target: server.url, onRequest: ({ path }) => void paths.push(path) })
@@ -210,9 +210,9 @@ describe('several windows', () => {
     await limit('chat', 'user:ada', async () => {})
     await limit('chat', 'user:ada')
     expect(paths).toHaveLength(2)
-    await refusal(limit('chat', 'user:ada'))
+    await rejection(limit('chat', 'user:ada'))
     paths.length = 0
-    await refusal(limit('chat', 'user:ada'))
+    await rejection(limit('chat', 'user:ada'))
     expect(paths).toEqual([])
   })
 })
@@ -220,7 +220,7 @@ describe('several windows', () => {
 describe('a key with a limit of its own', () => {
   const key = { id: 'key_1', requestsPerHour: 2 }
 
-  it('is counted over all its users and policies, in the same round trip', async () => {
+  it('is counted across all its users and policies, in the same round trip', async () => {
     const server = await realKv()
     const paths: string[] = []
     const proxy = await startProxy({ target: server.url, onRequest: ({ path }) => void paths.push(path) })
@@ -233,13 +233,13 @@ describe('a key with a limit of its own', () => {
     expect(headers.ratelimit).toMatch(/^"chat";r=2;t=\d+, "key";r=1;t=\d+$/)
     await limit('read', 'user:bob', undefined, key)
     expect(paths).toHaveLength(2)
-    const { message } = await refusal(limit('chat', 'user:ada', undefined, key))
+    const { message } = await rejection(limit('chat', 'user:ada', undefined, key))
     expect(message).toMatch(/^More than 2 requests in 60 minutes with this key\. Try again in \d+ seconds\.$/)
     const { headers: without } = await limit('chat', 'user:ada')
     expect(without.ratelimit).toMatch(/^"chat";r=1;t=\d+$/)
   })
 
-  it('gets back what was given back, and leaves other keys their own', async () => {
+  it('gets a request back on demand, and has a count separate from other keys', async () => {
     const limit = await limitAt((await realKv()).url)
     const { giveBack } = await import('#lib/api/limits')
     await limit('chat', 'user:ada', undefined, key)
@@ -251,8 +251,8 @@ describe('a key with a limit of its own', () => {
   })
 })
 
-describe('a user who is called as a key is, or as the owner', () => {
-  it('shares no count with them', async () => {
+describe('a user whose id is "owner" or the id of a key', () => {
+  it('shares no count with the owner or the key', async () => {
     const limit = await limitAt((await realKv()).url)
     const { countedAs } = await import('#lib/api/limits')
     const issued: Caller = { ...owner, kind: 'key', keyId: 'key_1' }
@@ -270,9 +270,9 @@ describe('a user who is called as a key is, or as the owner', () => {
 
 describe('requests', () => {
   it.each([
-    ['by their user, where they name one', 'userId', undefined, [200, 200, 200, 200]],
-    ['by their user, whatever its field is called', 'id', 'id', [200, 200, 200, 200]],
-    ['all together, where they name none but ask for other ids', 'id', undefined, [200, 200, 200, 429]],
+    ['by their user, if they name one', 'userId', undefined, [200, 200, 200, 200]],
+    ['by their user, whatever the name of its field', 'id', 'id', [200, 200, 200, 200]],
+    ['all together, if they name other ids but no user', 'id', undefined, [200, 200, 200, 429]],
   ])('are counted %s', async (_, name, userField, statuses) => {
     await limitAt((await realKv()).url)
     const { serve } = await import('#lib/rest/serve')
@@ -300,7 +300,7 @@ describe('requests', () => {
   })
 })
 
-describe('a caller who may invent users', () => {
+describe('a caller that may choose any user id', () => {
   const unbound: Caller = { kind: 'key', keyId: 'key_1', scopes: ['chat'], userId: null }
 
   it('has a limit of its own by default, ten times that of a user', async () => {
@@ -309,14 +309,14 @@ describe('a caller who may invent users', () => {
     const chat = (caller: Caller, at: number) => limit('chat', countedAs(caller, `invented-${at}`))
     const limits = await Promise.all(Array.from({ length: 40 }, (_, at) => chat(unbound, at)))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(30)
-    expect((await refusal(chat(unbound, 41))).message).toMatch(
+    expect((await rejection(chat(unbound, 41))).message).toMatch(
       /^More than 30 requests in 60 minutes with this key/,
     )
     expect((await chat({ ...unbound, userId: 'ada' }, 1)).exceeded).toBeUndefined()
     expect((await chat(owner, 2)).exceeded).toBeUndefined()
   })
 
-  it('is counted in KV by no name of a user', async () => {
+  it('is counted in KV without the plain user id', async () => {
     const server = await realKv()
     await limitAt(server.url)
     const { countedAs } = await import('#lib/api/limits')
@@ -328,7 +328,7 @@ describe('a caller who may invent users', () => {
 })
 
 describe('the whole server', () => {
-  it('has a ceiling, whoever calls', async () => {
+  it('has a limit for all callers together', async () => {
     const url = (await realKv()).url
     process.env.RATE_LIMIT_SERVER_PER_HOUR = '7'
     onTestFinished(() => void delete process.env.RATE_LIMIT_SERVER_PER_HOUR)
@@ -336,7 +336,7 @@ describe('the whole server', () => {
     const { giveBack } = await import('#lib/api/limits')
     const limits = await Promise.all(Array.from({ length: 20 }, (_, at) => limit('chat', `user:${at}`)))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(7)
-    const { message, extras } = await refusal(limit('chat', 'user:another'))
+    const { message, extras } = await rejection(limit('chat', 'user:another'))
     expect(message).toMatch(/^More than 7 requests in 60 minutes by all callers/)
     expect(Number(extras.headers!['retry-after'])).toBeGreaterThan(0)
     expect((await limit('write', 'user:another')).exceeded).toBeUndefined()
@@ -345,8 +345,8 @@ describe('the whole server', () => {
   })
 })
 
-describe('requests that are refused', () => {
-  it('count against a limit of their own, and are then refused unread', async () => {
+describe('rejected requests', () => {
+  it('count against a separate limit, beyond which no work is done for them', async () => {
     const server = await realKv()
     await limitAt(server.url)
     process.env.RATE_LIMIT_REFUSED_PER_MINUTE = '3'

@@ -49,7 +49,7 @@ beforeAll(async () => {
     select id, 'month', 'tokens', 3, budget_window('month'), id % 3 from users where user_id ~ '^u';`)
 })
 
-/** All pages from the first on, by nextCursor. */
+/** All pages, by nextCursor. */
 async function walk(list: List, parts: SortKeyParts, limit = 4) {
   const pages: object[][] = []
   let after: string | undefined
@@ -65,8 +65,8 @@ async function walk(list: List, parts: SortKeyParts, limit = 4) {
 
 describe('cursors', () => {
   const lists: [name: string, parts: SortKeyParts, list: List, count: number][] = [
-    ['conversations, several of one microsecond', conversationKey, conversations, 25],
-    ["everybody's conversations", conversationKey, findAllConversations, 26],
+    ['conversations, several of the same microsecond', conversationKey, conversations, 25],
+    ["all users' conversations", conversationKey, findAllConversations, 26],
     ['messages', messageKey, (place) => findMessages(1, 'ada', place), 25],
     ['jobs', jobKey, jobs({}), 25],
     ["a user's failed jobs", jobKey, jobs({ userId: 'ada', status: 'failed' }), 8],
@@ -80,7 +80,7 @@ describe('cursors', () => {
     ],
     ['keys', keyKey, (place) => findKeys(null, place), 25],
     [
-      'budgets, several of one share',
+      'budgets, several with the same share used',
       budgetKey,
       (place) => findUsedBudgets({ userId: null, usedPercentMin: 0 }, place),
       25,
@@ -88,7 +88,7 @@ describe('cursors', () => {
     ["a user's keys", keyKey, (place) => findKeys('ada', place), 25],
   ]
   it.each(lists)(
-    'walk through %s: the rows that one large page has, in its order',
+    'give the same rows in the same order as one large page: %s',
     async (_, parts, list, count) => {
       const { items } = (await list(placeOf({ limit: 100, offset: 0 }, parts)))!
       expect(items).toHaveLength(count)
@@ -96,8 +96,8 @@ describe('cursors', () => {
     },
   )
 
-  it.each(lists.filter(([name]) => !name.startsWith('everybody')))(
-    'go back through %s',
+  it.each(lists.filter(([name]) => !name.startsWith('all users')))(
+    'give the previous page again: %s',
     async (_, parts, list) => {
       const first = placeOf({ limit: 4, offset: 0 }, parts)
       const one = (await list(first))!
@@ -111,7 +111,7 @@ describe('cursors', () => {
     },
   )
 
-  it('count nothing, and leave out what goes by number', async () => {
+  it('give pages without total and nextOffset, because nothing is counted', async () => {
     const first = placeOf({ limit: 4, offset: 0 }, conversationKey)
     const found = (await conversations(first))!
     expect(paging(found, first)).toMatchObject({ total: 25, limit: 4, offset: 0, nextOffset: 4 })
@@ -133,7 +133,7 @@ describe('cursors', () => {
     expect(new Set(seen).size).toBe(25)
   })
 
-  it('are refused by another list, by one that did not give them, and both ways at once', () => {
+  it('are rejected when they are of another list, invalid, or used in both directions at once', () => {
     const after = btoa(JSON.stringify(['1', 'x; drop table users']))
     for (const input of [
       { after },
@@ -148,7 +148,7 @@ describe('cursors', () => {
   })
 })
 
-it('a page that is cut goes on where it was cut, in both directions', async () => {
+it('the page after a shortened page begins where that ended, in both directions', async () => {
   const list: List = (place) => findMessages(1, 'ada', place)
   const place = placeOf({ limit: 10, offset: 0 }, messageKey)
   const cut = cutToFit((await list(place))!, place, (items) => items.slice(0, 3))
@@ -163,7 +163,7 @@ it('a page that is cut goes on where it was cut, in both directions', async () =
   expect(paging(before, back).previousCursor).toBeDefined()
 })
 
-it('a total is counted up to its limit, and the messages are counted as they come and go', async () => {
+it('a total is counted up to its limit, and follows inserted and deleted messages', async () => {
   const few = { ...placeOf({ limit: 1, offset: 0 }, jobKey), countMax: 7 }
   expect((await findJobs({}, few)).total).toBe(7)
   expect((await findJobs({}, { ...few, countMax: tunables.listCountMax })).total).toBe(25)

@@ -4,7 +4,7 @@ import { isSecret, newSecret } from '#lib/auth/secret'
 const prefix = 'gpts_'
 
 describe('a secret', () => {
-  it('is its prefix and 46 letters or digits, and never the same', () => {
+  it('is its prefix and 46 letters or digits, and always different', () => {
     const secrets = Array.from({ length: 50 }, () => newSecret(prefix))
     expect(new Set(secrets).size).toBe(50)
     for (const secret of secrets) {
@@ -18,7 +18,7 @@ describe('a secret', () => {
     expect(new Set(secrets.join('')).size).toBe(62)
   })
 
-  it('with a character changed, added or lost, or two exchanged, is none', () => {
+  it('is invalid with a character changed, added, missing or swapped with the next', () => {
     const secret = newSecret(prefix)
     for (let at = 0; at < secret.length; at++) {
       const [before, character, after] = [secret.slice(0, at), secret[at]!, secret.slice(at + 1)]
@@ -31,7 +31,7 @@ describe('a secret', () => {
     }
   })
 
-  it('is one of its own kind alone', () => {
+  it('is valid only with its own prefix', () => {
     expect(isSecret('other_', newSecret(prefix))).toBe(false)
     expect(isSecret(prefix, '')).toBe(false)
   })

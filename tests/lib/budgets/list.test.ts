@@ -31,7 +31,7 @@ const listed = async (filter: { userId?: string; usedPercentMin?: number } = {})
 }
 
 describe('the list of budgets', () => {
-  it('has those of all users and of the server, the most used first, against the hard or else the soft limit', async () => {
+  it('has the budgets of all users and of the server, sorted by the used share of the hard limit, else of the soft one', async () => {
     expect(await listed()).toEqual({
       total: 4,
       budgets: [
@@ -43,14 +43,14 @@ describe('the list of budgets', () => {
     })
   })
 
-  it('can be of one user, or of those near their end alone', async () => {
+  it('can be filtered by user and by used share', async () => {
     expect((await listed({ userId: bob.user_id })).budgets).toEqual([[bob.user_id, 'tokens', 0.5]])
     expect(await listed({ usedPercentMin: 90 })).toMatchObject({ total: 3 })
     expect(await listed({ userId: bob.user_id, usedPercentMin: 80 })).toEqual({ total: 0, budgets: [] })
     expect((await listed({ userId: 'nobody' })).budgets).toEqual([])
   })
 
-  it('counts nothing of a window that is over', async () => {
+  it('shows nothing used when the window of the budget is over', async () => {
     await database.query(
       `update budgets set window_start = window_start - interval '1 year' where user_id = $1`,
       [bob.id],

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 const daily = { period: 'day' as const, unit: 'tokens' as const, soft: null }
 
-/** A user with a hard budget of tokens a day, and this many running jobs, each in a conversation of its own. */
+/** A user with a hard budget of tokens per day, and this many running jobs, each in its own conversation. */
 async function budgeted(hard: string, jobs = 1) {
   const userId = newUser()
   const held = []
@@ -38,7 +38,7 @@ async function budgeted(hard: string, jobs = 1) {
 
 const ask = (held: { id: string; attempt: number }, tokens: number) => reserve(held, { tokens, usd: null })
 const budgetOf = async (userId: string) => (await findBudgets(userId))![0]!
-/** Lets the current period of a budget be over. */
+/** Ends the current period of a budget. */
 const nextPeriod = (userId: string) =>
   database.query(
     `update budgets set window_start = window_start - interval '1 day'
@@ -47,7 +47,7 @@ const nextPeriod = (userId: string) =>
   )
 
 describe('a budget', () => {
-  it('shows what is spent, kept free and left, and when it resets', async () => {
+  it('shows what is spent, reserved and remaining, and when it resets', async () => {
     const { userId, job } = await budgeted('100')
     await ask(job, 30)
     const resetsAt = new Date()
@@ -71,7 +71,7 @@ describe('a budget', () => {
     expect(await budgetOf(userId)).toMatchObject({ spent: '25', reserved: '0', remaining: '75' })
   })
 
-  it('begins with what the ledger holds of its period, can be changed, and goes without a limit', async () => {
+  it('starts with what the ledger has for its period, can be changed, and is removed when it has no limit', async () => {
     const userId = newUser()
     await settleAttempt((await claim((await accept({ userId })).job_id)).job, completedWith('before'))
     await setBudget({ ...daily, userId, hard: '100' })
@@ -82,7 +82,7 @@ describe('a budget', () => {
     expect(await findBudgets(userId)).toEqual([])
   })
 
-  it('that is set while a turn is being booked counts it', async () => {
+  it('counts a turn whose ledger row is committed while the budget is being set', async () => {
     const { userId, job } = await budgeted('100')
     await setBudget({ ...daily, userId, hard: null })
     await database.query('begin')
@@ -98,7 +98,7 @@ describe('a budget', () => {
     expect(await budgetOf(userId)).toMatchObject({ spent: '7' })
   })
 
-  it('gives up after two seconds while something else holds the ledger', async () => {
+  it('cannot be set while another session locks the ledger: it fails after two seconds', async () => {
     const { userId } = await budgeted('100')
     await setBudget({ ...daily, userId, hard: null })
     await database.query('begin')
@@ -108,13 +108,13 @@ describe('a budget', () => {
     expect(await setBudget({ ...daily, userId, hard: '100' })).toBe(true)
   })
 
-  it("is nobody's who is not known", async () => {
+  it('cannot be set for an unknown user', async () => {
     const userId = newUser()
     expect(await setBudget({ ...daily, userId, hard: '1' })).toBe(false)
     expect(await findBudgets(userId)).toBeUndefined()
   })
 
-  it('is empty again in the next period, but for what is still kept free', async () => {
+  it('starts at zero in the next period, except for what is still reserved', async () => {
     const { userId, held } = await budgeted('100', 2)
     await settleAttempt(held[0]!, completedWith('spent'))
     await ask(held[1]!, 40)
@@ -124,7 +124,7 @@ describe('a budget', () => {
     expect(await budgetOf(userId)).toMatchObject({ spent: '25', reserved: '0' })
   })
 
-  it('of the server counts every user', async () => {
+  it('counts every user when it is the budget of the server', async () => {
     const month = { userId: null, period: 'month' as const, unit: 'tokens' as const, soft: null }
     await setBudget({ ...month, hard: '1000000' })
     const before = Number((await findBudgets(null))![0]!.spent)
@@ -136,7 +136,7 @@ describe('a budget', () => {
 })
 
 describe('reserve', () => {
-  it('never goes beyond a hard limit, whoever of fifty asks first', async () => {
+  it('never exceeds a hard limit when fifty attempts ask at once', async () => {
     const { userId, held } = await budgeted('100', 50)
     const answers = await Promise.all(held.map((job) => ask(job, 10)))
     expect(answers.filter(({ state }) => state === 'reserved')).toHaveLength(10)
@@ -144,7 +144,7 @@ describe('reserve', () => {
     expect(await budgetOf(userId)).toMatchObject({ reserved: '100', remaining: '0' })
   })
 
-  it('says when it will never fit into this period, and until when', async () => {
+  it('says that a call cannot fit into this period, and when the period ends', async () => {
     const { userId, held } = await budgeted('100', 2)
     expect(await ask(held[0]!, 101)).toMatchObject({ state: 'exceeded', period: 'day', limit: '100' })
     await settleAttempt(held[0]!, completedWith('answer'))
@@ -154,7 +154,7 @@ describe('reserve', () => {
     expect(await ask(held[1]!, 75)).toMatchObject({ state: 'reserved' })
   })
 
-  it('takes from every budget, or from none', async () => {
+  it('reserves in every budget, or in none', async () => {
     const { userId, job } = await budgeted('100')
     await setBudget({ userId, period: 'month', unit: 'tokens', soft: null, hard: '50' })
     expect(await ask(job, 60)).toMatchObject({ state: 'exceeded', period: 'month', limit: '50' })
@@ -163,7 +163,7 @@ describe('reserve', () => {
     expect((await findBudgets(userId))!.map(({ reserved }) => reserved)).toEqual(['50', '50'])
   })
 
-  it('reserves money exactly, and grants nothing to a model without a price', async () => {
+  it('reserves money exactly, and rejects a model without a price', async () => {
     const { userId, held } = await budgeted('1000', 2)
     await setBudget({ userId, period: 'day', unit: 'usd', soft: null, hard: '0.1' })
     expect(await reserve(held[0]!, { tokens: 1, usd: '0.100000000001' })).toMatchObject({
@@ -179,7 +179,7 @@ describe('reserve', () => {
     expect(await reserve(held[1]!, { tokens: 1, usd: null })).toMatchObject({ state: 'reserved' })
   })
 
-  it('leaves of this period what is not spent, by the tightest budget in each unit', async () => {
+  it('leaves for each unit what the tightest budget has not spent', async () => {
     const { userId, held } = await budgeted('100', 2)
     expect(await findLeft(held[0]!.id)).toEqual({ tokens: 100, usd: null })
     await setBudget({ userId, period: 'month', unit: 'tokens', soft: null, hard: '80' })
@@ -189,14 +189,14 @@ describe('reserve', () => {
     expect(await findLeft(held[1]!.id)).toEqual({ tokens: 80 - spent.totalTokens, usd: '0.5' })
   })
 
-  it('counts an attempt once, however often it asks', async () => {
+  it('counts an attempt once, even if it asks twice', async () => {
     const { userId, job } = await budgeted('100')
     await ask(job, 40)
     await ask(job, 40)
     expect(await budgetOf(userId)).toMatchObject({ reserved: '40' })
   })
 
-  it('tells when a soft limit is passed, and grants the call', async () => {
+  it('reports that a soft limit is passed, and still allows the call', async () => {
     const { userId, job } = await budgeted('100')
     await setBudget({ ...daily, userId, soft: '20', hard: '100' })
     expect(await ask(job, 10)).toMatchObject({ state: 'reserved', softPassed: false })
@@ -206,8 +206,8 @@ describe('reserve', () => {
   })
 })
 
-/** Lets the time be over in which something may be heard of a call. */
-const outlast = () =>
+/** Makes every reservation so old that its call cannot still be running. */
+const ageReservations = () =>
   database.query(`update budget_reservations set created_at = created_at - $1 * interval '1 second'`, [
     tunables.reservationSecondsMax,
   ])
@@ -215,7 +215,7 @@ const outlast = () =>
 describe('a reservation', () => {
   const reserved = async (userId: string) => (await budgetOf(userId)).reserved
 
-  it('is given back by an attempt that ends without a cost', async () => {
+  it('is released when its attempt ends without a cost', async () => {
     for (const status of ['queued', 'failed'] as const) {
       const { userId, job } = await budgeted('100')
       await ask(job, 40)
@@ -224,7 +224,7 @@ describe('a reservation', () => {
     }
   })
 
-  it('of an attempt that was overtaken stays until its cost is known, or the sweep gives it back', async () => {
+  it('is kept until its cost is known or the sweep releases it, if its attempt was overtaken', async () => {
     const { userId, held } = await budgeted('200', 2)
     for (const job of held) {
       await ask(job, 80)
@@ -235,12 +235,12 @@ describe('a reservation', () => {
     expect(await reserved(userId)).toBe('160')
     await settleAttempt(held[0]!, { status: 'queued', spent })
     expect(await budgetOf(userId)).toMatchObject({ reserved: '80', spent: '25' })
-    await outlast()
+    await ageReservations()
     await releaseStale()
     expect(await reserved(userId)).toBe('0')
   })
 
-  it('of a cancelled call stays until its cost is known', async () => {
+  it('is kept until its cost is known, if its call was cancelled', async () => {
     const { userId, job } = await budgeted('100')
     await ask(job, 40)
     await cancelJobs({ jobId: job.id }, 'Enough.')
@@ -249,18 +249,18 @@ describe('a reservation', () => {
     expect(await budgetOf(userId)).toMatchObject({ reserved: '0', spent: '25' })
   })
 
-  it('of a cancelled call whose worker has died is given back by the sweep, and no other', async () => {
+  it('is released by the sweep if its call was cancelled and its worker has died', async () => {
     const { userId, held } = await budgeted('100', 2)
     for (const job of held) await ask(job, 30)
     await cancelJobs({ jobId: held[0]!.id }, 'Enough.')
     await releaseStale()
     expect(await reserved(userId)).toBe('60')
-    await outlast()
+    await ageReservations()
     await releaseStale()
     expect(await reserved(userId)).toBe('30')
   })
 
-  it('goes with its job', async () => {
+  it('is deleted with its job', async () => {
     const { userId, job } = await budgeted('100')
     await ask(job, 40)
     await database.query('delete from jobs where id = $1', [job.id])
@@ -272,7 +272,7 @@ describe('a message beyond a hard budget', () => {
   const send = (userId: string, more = {}) =>
     acceptMessage({ id: newId('job') }, { userId, message: 'hello', ...more }, hashed('hash'))
 
-  it('is not stored once the budget is used up, and is told which it is', async () => {
+  it('is not stored when the budget is used up, and the reply names the budget', async () => {
     const { userId, job } = await budgeted('25')
     await settleAttempt(job, completedWith('answer'))
     const before = await counts(database)
@@ -288,7 +288,7 @@ describe('a message beyond a hard budget', () => {
     expect(await send(userId)).toMatchObject({ kind: 'new' })
   })
 
-  it('still gets the answer to the same request made before', async () => {
+  it('still gets the first job when it repeats an earlier request', async () => {
     const { userId, job } = await budgeted('25')
     const first = await accept({ userId, idempotencyKey: 'k' })
     await settleAttempt(job, completedWith('answer'))
@@ -298,7 +298,7 @@ describe('a message beyond a hard budget', () => {
     })
   })
 
-  it('is told to the worker by the claim', async () => {
+  it('is also stopped by the worker: the claim says whether its user has a budget', async () => {
     const { userId } = await budgeted('25')
     expect((await claim((await accept({ userId })).job_id)).isBudgeted).toBe(true)
     const other = await accept()

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const processId = 'proc_test'
 
-/** Accepts a message in a process with a free place. */
+/** Accepts a message in a process with a free slot. */
 async function acceptHere(input: { userId: string; conversationId?: number; sessionId?: string }) {
   const message = { message: 'hello', model: 'm', ...input }
   const hashes = hashed(crypto.randomUUID())
@@ -28,8 +28,8 @@ async function acceptHere(input: { userId: string; conversationId?: number; sess
 type New = Extract<Accepted, { kind: 'new' }>
 const ids = (all: New[]) => all.map(({ job_id }) => job_id)
 
-describe('a message that is accepted in a process with a free place', () => {
-  it('is stored with its first attempt begun, as a claim would begin it', async () => {
+describe('a message that is accepted in a process with a free slot', () => {
+  it('is stored with its first attempt already claimed, as claimJob would do it', async () => {
     const userId = newUser()
     const { job_id, claim } = await acceptHere({ userId })
     const { rows } = await database.query('select version from conversations where id = $1', [
@@ -65,7 +65,7 @@ describe('a message that is accepted in a process with a free place', () => {
     expect(await settleAttempt(claim!.job, completedWith('answer'))).toBeDefined()
   })
 
-  it('brings what was said before', async () => {
+  it('gets a claim with the history of its conversation', async () => {
     const userId = newUser()
     const first = await acceptHere({ userId, sessionId: 's' })
     await settleAttempt(first.claim!.job, completedWith('first'))
@@ -87,7 +87,7 @@ describe('a message that is accepted in a process with a free place', () => {
     expect((await claim(second.job_id)).history).toHaveLength(2)
   })
 
-  it('begins one attempt of fifty that come at once into one conversation', async () => {
+  it('starts only one attempt when fifty come at once into one conversation', async () => {
     const userId = newUser()
     const all = await Promise.all(Array.from({ length: 50 }, () => acceptHere({ userId, sessionId: 's' })))
     expect(all.filter(({ claim }) => claim)).toHaveLength(1)
@@ -96,10 +96,10 @@ describe('a message that is accepted in a process with a free place', () => {
 })
 
 describe('claimDueJobs', () => {
-  // What other tests have left is due once its leases run out.
+  // Jobs of other tests become due when their leases expire.
   beforeEach(() => database.query('truncate users cascade'))
 
-  it('gives each due job at its turn to one of several at once, with all that its attempt needs', async () => {
+  it('gives each due job whose turn it is to one of several callers, with all that its attempt needs', async () => {
     const users = Array.from({ length: 20 }, newUser)
     const first = await Promise.all(users.map((userId) => accept({ userId, sessionId: 's' })))
     for (const userId of users) await accept({ userId, sessionId: 's' })
@@ -111,7 +111,7 @@ describe('claimDueJobs', () => {
     expect(await claimDueJobs(100)).toHaveLength(20)
   })
 
-  it('takes over expired leases, and leaves alone what is not due or has no attempts left', async () => {
+  it('takes jobs with expired leases, but none that is not due or has no attempts left', async () => {
     const [expired, held, later, hopeless] = [await accept(), await accept(), await accept(), await accept()]
     for (const { job_id } of [expired, held]) await claim(job_id)
     await age(database, expired.job_id, tunables.leaseSeconds)
@@ -127,7 +127,7 @@ describe('claimDueJobs', () => {
     for (const { job } of claims) await settleAttempt(job, completedWith('a'))
   })
 
-  it('takes no more than it is asked for, the oldest first', async () => {
+  it('takes at most the requested number, the oldest first', async () => {
     const jobs = []
     for (let i = 0; i < 5; i++) jobs.push(await accept())
     expect((await claimDueJobs(3)).map(({ job }) => job.id).sort()).toEqual(

@@ -33,7 +33,7 @@ const later = (conversationId: number, seconds: number) =>
   )
 
 describe('the same message again in a conversation', () => {
-  it('gets the same job while that runs, and stores nothing', async () => {
+  it('gets the same job while it is unfinished, and stores nothing', async () => {
     const { userId, jobId, conversationId } = await asked()
     const before = await counts(database)
     expect(await again(userId, conversationId)).toMatchObject({ kind: 'repeated', job_id: jobId, turn: 1 })
@@ -79,7 +79,7 @@ describe('the same message again in a conversation', () => {
   })
 
   it.each(['by its conversation id', 'by its session id, which it also starts'])(
-    'makes one job and one message of fifty at once (%s)',
+    'makes only one job and one message when fifty come at once (%s)',
     async (by) => {
       const userId = newUser()
       const sessionId = 's'
@@ -95,7 +95,7 @@ describe('the same message again in a conversation', () => {
     },
   )
 
-  it('gets a new job where repeats are turned off', async () => {
+  it('gets a new job when REPEAT_WINDOW_SECONDS is 0', async () => {
     process.env.REPEAT_WINDOW_SECONDS = '0'
     vi.resetModules()
     onTestFinished(() => {
@@ -112,7 +112,7 @@ describe('the same message again in a conversation', () => {
 })
 
 describe('findAccepted', () => {
-  it('finds the job of the same request, by key or by repetition, and stores nothing', async () => {
+  it('finds the job of the same request, by its key or as a repeat, and stores nothing', async () => {
     const { userId, jobId, conversationId } = await asked()
     const keyed = await accept({ userId, idempotencyKey: 'k' })
     const before = await counts(database)
@@ -153,7 +153,7 @@ describe('ifBusy: reject', () => {
   })
 
   it.each(['by its conversation id', 'by its session id, which it also starts'])(
-    'lets one of twenty at once through (%s)',
+    'accepts one of twenty that come at once (%s)',
     async (by) => {
       const userId = newUser()
       const to = by.includes('session')
@@ -165,21 +165,21 @@ describe('ifBusy: reject', () => {
     },
   )
 
-  it("is not asked about another user's conversation", async () => {
+  it("does not tell whether another user's conversation is busy", async () => {
     const { conversation_id: conversationId } = await accept()
     expect(await rejecting(newUser(), { conversationId })).toBeUndefined()
   })
 })
 
-describe('what makes two requests the same', () => {
+describe('the hash of a request', () => {
   const request = { userId: 'me', message: 'hello', metadata: { a: 1, b: 2 } }
 
-  it('is not the order of their fields, the wait, or the key', () => {
+  it('ignores the order of the fields, the wait and the key', () => {
     const again = { metadata: { b: 2, a: 1 }, message: 'hello', userId: 'me', wait: 3, idempotencyKey: 'k' }
     expect(hashesOf(again)).toEqual(hashesOf(request))
   })
 
-  it('is how they address the conversation only where a key says that they are', () => {
+  it('covers how the conversation is addressed only for requests with a key', () => {
     const { request: whole, content } = hashesOf(request)
     for (const more of [{ conversationId: 1 }, { sessionId: 's' }, { ifBusy: 'queue' as const }]) {
       const other = hashesOf({ ...request, ...more })
@@ -189,7 +189,7 @@ describe('what makes two requests the same', () => {
   })
 
   it.each([{ message: 'hello!' }, { model: 'm' }, { metadata: { a: 1 } }, { systemPrompt: 's' }])(
-    'is all the rest: %j',
+    'covers everything else: %j',
     (more) => {
       expect(hashesOf({ ...request, ...more }).content).not.toBe(hashesOf(request).content)
     },

@@ -60,7 +60,7 @@ describe('a message of an unknown user', () => {
     })
   })
 
-  it('gives a job that is due at once and whose time has not begun', async () => {
+  it('gets a job that is due at once and has no deadline yet', async () => {
     const { job_id, conversation_id } = await accept({ model: 'some-model' })
     const job = await jobRow(database, job_id)
     expect(job).toMatchObject({
@@ -77,7 +77,7 @@ describe('a message of an unknown user', () => {
     expect(job.next_attempt_at).toEqual(job.created_at)
   })
 
-  it('may hold any text: quotes, brackets, other scripts, a title cut within a character', async () => {
+  it('may contain any text: quotes, brackets, other scripts, a title cut at a surrogate pair', async () => {
     const message = `'; drop table users; -- "$1" {\\"a\\"} \\ ${'x'.repeat(39)}${'😀'.repeat(50)}`
     const { conversation_id } = await accept({ message, systemPrompt: message })
     const [row] = await rowsOf(
@@ -94,9 +94,9 @@ describe('a message of an unknown user', () => {
 
 describe('the first messages of a new user', () => {
   it.each([
-    ['in conversations of their own', () => undefined, 24],
+    ['each in its own conversation', () => undefined, 24],
     ['in one session', () => 'shared', 1],
-    ['in a session each', (i: number) => `session ${i}`, 24],
+    ['each in its own session', (i: number) => `session ${i}`, 24],
     ['half of them in a session', (i: number) => (i % 2 ? 'shared' : undefined), 13],
   ])('are all accepted when 24 come at once: %s', async (_, sessionOf, conversations) => {
     for (let round = 0; round < 20; round++) {
@@ -123,7 +123,7 @@ describe('a message of a known user', () => {
     expect(usage).toEqual([{ request_count: 2 }])
   })
 
-  it('continues a conversation by its id, blocked while an earlier message is unanswered', async () => {
+  it('continues a conversation by its id, and is blocked while an earlier message is unanswered', async () => {
     const userId = newUser()
     const { conversation_id: conversationId, job_id } = await accept({ userId })
     const second = await accept({ userId, conversationId, message: 'again' })
@@ -153,7 +153,7 @@ describe('a message of a known user', () => {
     expect(foreign.conversation_id).not.toBe(first.conversation_id)
   })
 
-  it('goes to the conversation by its id when it names a session too', async () => {
+  it('goes by the conversation id when it also names a session', async () => {
     const userId = newUser()
     const byId = await accept({ userId })
     const bySession = await accept({ userId, sessionId: 'other' })
@@ -183,7 +183,7 @@ describe("a message to a conversation that is not the user's", () => {
 })
 
 describe('fifty messages at once', () => {
-  it('into a new session of a new user give one conversation with turns 1 to 50', async () => {
+  it('create one conversation with turns 1 to 50 in a new session of a new user', async () => {
     const userId = newUser()
     const accepted = await Promise.all(
       fifty.map((i) => accept({ userId, sessionId: 'busy', message: `message ${i}` })),
@@ -203,7 +203,7 @@ describe('fifty messages at once', () => {
     expect(row).toEqual({ last_turn: 50, open_jobs: 50, request_count: 50 })
   })
 
-  it('that are one and the same give one job and one message', async () => {
+  it('create one job and one message when they are the same request', async () => {
     const input = { userId: newUser(), idempotencyKey: 'same', message: 'only once' }
     const before = await counts(database)
     const accepted = await Promise.all(fifty.map(() => accept(input)))
@@ -220,7 +220,7 @@ describe('fifty messages at once', () => {
     })
   })
 
-  it('with keys of their own are all stored', async () => {
+  it('are all stored when each has its own key', async () => {
     const userId = newUser()
     const accepted = await Promise.all(fifty.map((i) => accept({ userId, idempotencyKey: `key ${i}` })))
     expect(new Set(accepted.map((each) => each.job_id)).size).toBe(50)
@@ -229,7 +229,7 @@ describe('fifty messages at once', () => {
 })
 
 describe('a used idempotency key', () => {
-  it('gives the first job and stores nothing, also when the job has ended', async () => {
+  it('returns the first job and stores nothing, also when the job has ended', async () => {
     const userId = newUser()
     const first = await accept({ userId, idempotencyKey: 'k', sessionId: 's' })
     await answerJob(first.job_id)
@@ -247,7 +247,7 @@ describe('a used idempotency key', () => {
     expect(row).toEqual({ last_turn: 1, open_jobs: 0 })
   })
 
-  it('comes with the hash of the first request, whatever the second is', async () => {
+  it('returns the hash of the first request, also when the second differs', async () => {
     const userId = newUser()
     const first = await accept({ userId, idempotencyKey: 'k' })
     const input = { userId, idempotencyKey: 'k', message: 'something else', sessionId: 'elsewhere' }
@@ -255,7 +255,7 @@ describe('a used idempotency key', () => {
     expect(again).toMatchObject({ job_id: first.job_id, kind: 'replayed', request_hash: 'hash' })
   })
 
-  it("is another user's own", async () => {
+  it('is separate for each user', async () => {
     const first = await accept({ userId: newUser(), idempotencyKey: 'k' })
     const other = await accept({ userId: newUser(), idempotencyKey: 'k' })
     expect(other.kind).toBe('new')

@@ -40,14 +40,14 @@ const bodyOf = async (id: number, format: string) => {
   return text!.body as ReadableStream<Uint8Array>
 }
 
-it('is read in small pages, in order and each message once', async () => {
+it('an export reads small pages, in order, with each message once', async () => {
   const id = await conversation(4)
   const { data } = JSON.parse(await new Response(await bodyOf(id, 'json')).text())
   const expected = [1, 2, 3, 4].flatMap((turn) => [`question ${turn}`, `answer ${turn}`])
   expect(data.messages.map(({ content }: ExportedMessage) => content)).toEqual(expected)
 })
 
-it('breaks off when the conversation is deleted meanwhile', async () => {
+it('an export fails when the conversation is deleted while it is read', async () => {
   const id = await conversation(2)
   const reader = (await bodyOf(id, 'markdown')).getReader()
   expect((await reader.read()).done).toBe(false)
@@ -58,7 +58,7 @@ it('breaks off when the conversation is deleted meanwhile', async () => {
   await expect(rest()).rejects.toThrow('There is no conversation')
 })
 
-it('is at hand at once when it is short', async () => {
+it('a short export is returned as text, not as a stream', async () => {
   const id = await conversation(2)
   limits.bytes = 1_000_000
   const body: unknown = await bodyOf(id, 'markdown')
@@ -66,7 +66,7 @@ it('is at hand at once when it is short', async () => {
   expect(body).toContain('answer 2')
 })
 
-it('shows calls of tools, their results and images as Markdown', () => {
+it('an export as Markdown shows tool calls, their results and images', () => {
   const message = { messageId: 1, metadata: {}, createdAt: '2026-11-24T09:13:18.402Z' }
   const called = sectionOf({
     ...message,

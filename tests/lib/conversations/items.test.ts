@@ -21,7 +21,7 @@ const everything = { key: null, isBackward: false, limit: 50, offset: 0, countMa
 const args = JSON.stringify({ x: 'a'.repeat(1_000) })
 const tools = [{ type: 'function' as const, function: { name: 'f' } }]
 
-/** A turn with an image of so many characters, whose answer calls a tool. */
+/** A turn with an image of this many characters, whose answer calls a tool. */
 async function turn(imageCharacters: number) {
   const userId = newUser()
   const message = script(userId, { calls: [{ id: 'c1', name: 'f', arguments: args }] })
@@ -39,7 +39,7 @@ async function turn(imageCharacters: number) {
 const callItem: Item = { type: 'function_call', call_id: 'c1', name: 'f', arguments: args }
 
 describe('a message with items', () => {
-  it('is shown with them, in lists and alone', async () => {
+  it('is returned with them, in a list and alone', async () => {
     const { userId, items, messages } = await turn(360)
     expect(messages).toMatchObject([
       { role: 'user', items, metadata: {} },
@@ -53,7 +53,7 @@ describe('a message with items', () => {
     expect(question).not.toHaveProperty('items')
   })
 
-  it('is shown without them where they are large, and says so', async () => {
+  it('is returned without them when they are large, with itemsOmitted', async () => {
     const { userId, messages } = await turn(720_000)
     expect(messages[0]).toMatchObject({ itemsOmitted: true })
     expect(messages[0]).not.toHaveProperty('items')
@@ -63,7 +63,7 @@ describe('a message with items', () => {
     expect(piece).toMatchObject({ itemsOmitted: true, content: small.messages[0]!.content })
   })
 
-  it('is in the export of its user whole, and gone with its conversation', async () => {
+  it('is complete in the export of its user, and is deleted with its conversation', async () => {
     const { userId, image_url, conversation_id, items } = await turn(72_000)
     const { id } = (await countRows(userId))!
     const exported = await new Response(exportStream(id)).text()
@@ -79,13 +79,13 @@ describe('a message with items', () => {
 })
 
 describe('a job whose answer calls tools', () => {
-  it('leaves its calls out for a caller who has no room for them', async () => {
+  it('omits its calls when they are larger than the caller’s limit', async () => {
     const { job_id } = await turn(36)
     const job = await view(job_id)
     const size = JSON.stringify(job).length
-    const room = (answerSizeMax: number) => ({ ...restSizeLimit, answerSizeMax })
-    expect(cutAnswer(job, room(size))).toEqual(job)
-    const cut = cutAnswer(job, room(size - 1))
+    const limit = (answerSizeMax: number) => ({ ...restSizeLimit, answerSizeMax })
+    expect(cutAnswer(job, limit(size))).toEqual(job)
+    const cut = cutAnswer(job, limit(size - 1))
     expect(cut).not.toHaveProperty('items')
     expect(cut).toMatchObject({ response: '', warnings: [expect.stringContaining('items')] })
   })

@@ -31,7 +31,7 @@ describe('fitPage', () => {
     ['control characters, six times as long in JSON', '\u0001'.repeat(5_000)],
     ['a long beginning without escapes', 'a'.repeat(900) + '\u0001'.repeat(5_000)],
     ['a long beginning with escapes', '\u0001'.repeat(500) + 'a'.repeat(5_000)],
-  ])('cuts a first message that is too long alone: %s', (_, content) => {
+  ])('cuts the first message when it alone is too long: %s', (_, content) => {
     const [first, ...rest] = page([message(content), message('next')], 1_000)
     expect(rest).toEqual([])
     expect(first).toMatchObject({ messageId: 1, truncated: true, nextOffset: first!.content.length })
@@ -47,7 +47,7 @@ describe('fitPage', () => {
     }
   })
 
-  it('gives the first message without text when nothing of it fits', () => {
+  it('returns the first message without text when no text fits', () => {
     expect(page([message('text', { long: 'x'.repeat(500) })], 100)).toMatchObject([
       { messageId: 1, content: '', truncated: true },
     ])

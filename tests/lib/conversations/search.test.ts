@@ -6,7 +6,7 @@ import { removeConversation } from '#lib/conversations/delete'
 import { searchRows } from '#lib/conversations/search-store'
 import { useServices } from '#tests/lib/support'
 
-// Another program must not end a page.
+// Other load on the machine must not end a page early.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
   return {
@@ -45,13 +45,13 @@ async function walk(query: string, userId: string | null, limit: number) {
 }
 
 describe('a search', () => {
-  it('reads what the index does not have yet, and says when that is not all', async () => {
+  it('also reads messages that are not indexed yet, and says when it could not read all', async () => {
     const { hits, isComplete } = await searchRows('common', null, undefined, 3)
     expect(idsOf({ hits })[0]).toBe(5)
     expect(isComplete).toBe(false)
   })
 
-  it('takes in what is old enough, and no younger message', async () => {
+  it('uses an index that has all messages that are old enough, and no younger ones', async () => {
     expect(await catchUp(600_000)).toBe(9000)
     expect(await catchUp(600_000)).toBe(0)
     const { rows } = await database.query('select count(*)::int as n from search_documents')
@@ -59,7 +59,7 @@ describe('a search', () => {
     expect((await searchRows('young', null, undefined, 3)).isComplete).toBe(true)
   })
 
-  it('gives each conversation once, page by page, the one with the newest match first', async () => {
+  it('returns each conversation once, page by page, the newest match first', async () => {
     const all = await walk('common', null, 90)
     expect(all[0]).toBe(5)
     expect(all).toHaveLength(999)
@@ -70,7 +70,7 @@ describe('a search', () => {
     expect(await walk('common', 'nobody', 90)).toEqual([])
   })
 
-  it('gives the same pages whatever way the planner takes', async () => {
+  it('returns the same pages with another query plan', async () => {
     await database.query('set enable_nestloop = off; set enable_mergejoin = off')
     const found: number[] = []
     for (let place = 2 ** 31 - 1, id = place; ; ) {
@@ -88,13 +88,13 @@ describe('a search', () => {
     expect(found).toEqual(await walk('common', null, 90))
   })
 
-  it('finds a rare word in the oldest range, by a part of a Korean word too', async () => {
+  it('finds a rare word in the oldest range, also by part of a Korean word', async () => {
     for (const query of ['rare', '국말', '한', 'word 한국'])
       expect(idsOf(await searchRows(query, null, undefined, 10))).toEqual([18])
     expect(idsOf(await searchRows('rare common', null, undefined, 10))).toEqual([])
   })
 
-  it('ends a page when its time is over, and says where to go on', async () => {
+  it('ends a page when its time is over, with the place where the next one continues', async () => {
     const stops: number[] = []
     let place = 2 ** 31 - 1
     for (;;) {
@@ -124,7 +124,7 @@ describe('a search', () => {
     expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('search_documents_by_terms')
   })
 
-  it('finds nothing of a conversation that was deleted', async () => {
+  it('does not find a deleted conversation', async () => {
     expect(await removeConversation(18, 'bob')).toBeUndefined()
     expect(await removeConversation(18, 'ada')).toBeDefined()
     expect(idsOf(await searchRows('rare', null, undefined, 10))).toEqual([])
@@ -150,7 +150,7 @@ describe('the terms of a text', () => {
     expect(await terms(text)).toEqual(expected)
   })
 
-  it('are those of its composed form, and bounded', async () => {
+  it('are those of its composed form, and are limited in number and length', async () => {
     expect(await terms('서울'.normalize('NFD'))).toEqual(await terms('서울'))
     const many = Array.from({ length: 30_000 }, (_, n) => String.fromCodePoint(0xac00 + (n % 11_000))).join(
       '',

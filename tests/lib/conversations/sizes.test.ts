@@ -20,12 +20,12 @@ const said = (text: string): Item => ({
   role: 'user',
   content: [{ type: 'input_text', text }],
 })
-/** A text that PostgreSQL stores as a few kilobytes, and one that it cannot make smaller. */
+/** A text that PostgreSQL compresses to a few kilobytes, and one that it cannot compress. */
 const compressible = (bytes: number) => 'a'.repeat(bytes)
 const incompressible = (bytes: number) =>
   Buffer.from(crypto.getRandomValues(new Uint8Array(bytes / 2))).toString('hex')
 
-/** A conversation of these items, each in a row of its own. */
+/** A conversation of these items, each in its own row. */
 async function conversation(...texts: string[]) {
   const userId = newUser()
   const { id } = (await insertConversation(userId, {}))!
@@ -46,7 +46,7 @@ describe.each([
 ])('large items %s', (_, text) => {
   const three = () => Promise.resolve([0, 1, 2].map(() => text(megabyte)))
 
-  it('are not read beyond the bytes of a page, and the page says that there are more', async () => {
+  it('are not read beyond the byte limit of a page, and the page says that there are more', async () => {
     const { id } = await conversation(...(await three()))
     for (const order of ['asc', 'desc'] as const) {
       const rows = await findRows(id, { ...all, order, bytesMax: 2.5 * megabyte })
@@ -60,14 +60,14 @@ describe.each([
     expect(first.map(({ is_read }) => is_read)).toEqual([true, false])
   })
 
-  it('are no part of a prompt beyond its bytes', async () => {
+  it('are not part of a prompt beyond its byte limit', async () => {
     const { id, userId } = await conversation(...Array.from({ length: 20 }, () => text(megabyte)))
     const { job_id } = await accept({ userId, conversationId: id })
     const { history } = await claim(job_id)
     expect(history).toHaveLength(15)
   })
 
-  it('are not copied beyond the bytes of a prompt', async () => {
+  it('are not copied beyond the byte limit of a prompt', async () => {
     const { id, userId } = await conversation(...Array.from({ length: 20 }, () => text(megabyte)))
     const copy = (await forkConversation(id, userId, 18))!
     const { rows } = await services.database.query(
@@ -83,7 +83,7 @@ describe.each([
   })
 })
 
-it('a copy has the newest messages that a prompt can have, and none of the thoughts', async () => {
+it('a copy has as many of the newest messages as a prompt can have, without their thoughts', async () => {
   const turns = tunables.historyMessagesMax + 10
   const { id, userId } = await conversation(...Array.from({ length: turns }, (_, i) => `${i + 1}`))
   const { job_id, turn } = await accept({ userId, conversationId: id, metadata: { kept: 1 } })
@@ -104,7 +104,7 @@ it('a copy has the newest messages that a prompt can have, and none of the thoug
 })
 
 describe('a page of items', () => {
-  it('goes on through rows that have nothing to list, and ends with the last item', async () => {
+  it('skips rows without items, and ends with the last item', async () => {
     const { id, userId } = await conversation('first')
     for (let i = 0; i < 5; i += 1) {
       const { job_id } = await accept({ userId, conversationId: id, message: 'unanswered' })
@@ -123,7 +123,7 @@ describe('a page of items', () => {
     })
   })
 
-  it('has one item where that is larger than a page, and says rightly whether there are more', async () => {
+  it('has one item when that is larger than a page, with a correct hasMore', async () => {
     const large = incompressible(131_072).repeat(40)
     const { id } = await conversation(large, large)
     for (const order of ['asc', 'desc'] as const) {
@@ -135,7 +135,7 @@ describe('a page of items', () => {
   })
 })
 
-it('an item is found by its place, and nothing else of its row is read', async () => {
+it('an item is found by its place, and only for its own user', async () => {
   const userId = newUser()
   const { id } = (await insertConversation(userId, {}))!
   const messageId = (await addItems(id, [said('one'), said('two')], 'two'))!

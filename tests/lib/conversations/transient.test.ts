@@ -19,11 +19,11 @@ beforeAll(async () => {
 
 const everything = { key: null, isBackward: false, limit: 50, offset: 0, countMax: 100 }
 const messagesOf = async (id: number, userId: string) => (await findMessages(id, userId, everything))!.items
-const pass = (id: number) =>
+const expire = (id: number) =>
   services.database.query(`update conversations set expires_at = now() where id = $1`, [id])
 
 describe('a transient conversation', () => {
-  it('is in no list, search or session of its user, and can be read by its id', async () => {
+  it('is not in a list, search or session of its user, but can be read by its id', async () => {
     const userId = newUser()
     const lasting = await accept({ userId, message: unique('zebra lasting') })
     await run(lasting)
@@ -42,7 +42,7 @@ describe('a transient conversation', () => {
     expect(await messagesOf(passing.conversation_id, userId)).toHaveLength(2)
   })
 
-  it('is deleted with its jobs when its time is over and its jobs have ended; what it cost stays', async () => {
+  it('is deleted with its jobs when it has expired and its jobs have ended, but the ledger keeps its cost', async () => {
     const userId = newUser()
     const answered = await accept({ userId, expiresInSeconds: 600 })
     await answerJob(answered.job_id)
@@ -51,33 +51,33 @@ describe('a transient conversation', () => {
     await answerJob(young.job_id)
     const lasting = await accept({ userId })
     await answerJob(lasting.job_id)
-    for (const { conversation_id } of [answered, open]) await pass(conversation_id)
+    for (const { conversation_id } of [answered, open]) await expire(conversation_id)
     expect(await expireTransient()).toBeGreaterThanOrEqual(1)
     expect(await findJob(answered.job_id)).toBeUndefined()
     expect(await ledger(services.database, answered.job_id)).toHaveLength(1)
     for (const { job_id } of [open, young, lasting]) expect(await findJob(job_id)).toBeDefined()
-    // Its time was over when its answer came, which somebody still has to read.
+    // It had expired before its answer came, which the caller still has to read.
     await answerJob(open.job_id)
     await expireTransient()
     expect(await findJob(open.job_id)).toBeDefined()
-    await pass(open.conversation_id)
+    await expire(open.conversation_id)
     await expireTransient()
     expect(await findJob(open.job_id)).toBeUndefined()
   })
 
-  it('is kept as long after a cancellation, of which its caller still has to hear', async () => {
+  it('is kept for its whole time after a cancellation, so that the caller can read it', async () => {
     const userId = newUser()
     const { job_id: jobId, conversation_id: id } = await accept({ userId, expiresInSeconds: 600 })
-    await pass(id)
+    await expire(id)
     await cancel({ jobId, userId }, 'Cancelled.')
     await expireTransient()
     expect(await findJob(jobId)).toMatchObject({ status: 'cancelled' })
-    await pass(id)
+    await expire(id)
     await expireTransient()
     expect(await findJob(jobId)).toBeUndefined()
   })
 
-  it('is none where the turn goes on in one that was there', async () => {
+  it('is not created when the message continues an existing conversation', async () => {
     const userId = newUser()
     const first = await accept({ userId, sessionId: 's' })
     const next = await accept({ userId, sessionId: 's', expiresInSeconds: 1 })
@@ -112,7 +112,7 @@ describe('a fork', () => {
     return { userId, conversationId, items }
   }
 
-  it('has the answered turns up to the one that it was cut at, and goes on from there', async () => {
+  it('has the answered turns up to the given one, and continues from there', async () => {
     const { userId, conversationId, items } = await twoTurns()
     const id = (await forkConversation(conversationId, userId, 2))!
     const copied = await messagesOf(id, userId)
@@ -130,7 +130,7 @@ describe('a fork', () => {
     })
   })
 
-  it('outlives what it was copied from, and is transient if that is asked', async () => {
+  it('outlives the conversation that it was copied from, and is transient on request', async () => {
     const { userId, conversationId } = await twoTurns()
     const id = (await forkConversation(conversationId, userId, 3, 600))!
     await removeConversation(conversationId, userId)
@@ -140,7 +140,7 @@ describe('a fork', () => {
     expect(await findConversations(userId, everything)).toMatchObject({ items: [] })
   })
 
-  it('is made of no other user’s conversation, and of no turn that is not there', async () => {
+  it('cannot be made of another user’s conversation, or at a turn that does not exist', async () => {
     const { userId, conversationId } = await twoTurns()
     expect(await forkConversation(conversationId, newUser(), 1)).toBeUndefined()
     expect(await forkConversation(conversationId, userId, 4)).toBeUndefined()

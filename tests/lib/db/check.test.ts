@@ -31,7 +31,7 @@ const problemOf = (DATABASE_URL: string, DATABASE_URL_UNPOOLED?: string) =>
     (error: Error) => error.message,
   )
 
-/** A server that does with a connection as told. */
+/** A server that handles its connections with this function. */
 async function listen(serve: (socket: Socket) => void): Promise<number> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -47,7 +47,7 @@ async function listen(serve: (socket: Socket) => void): Promise<number> {
 }
 
 describe('checkDatabase', () => {
-  it('takes a PostgreSQL that is new enough, also by two addresses', async () => {
+  it('accepts a PostgreSQL that is new enough, with one or two addresses', async () => {
     expect(await problemOf(url)).toBeUndefined()
     expect(await problemOf(url, url)).toBeUndefined()
   })
@@ -74,12 +74,12 @@ describe('checkDatabase', () => {
       /^DATABASE_URL: .* asks for the password of postgres\. Put it in the address, PGPASSWORD or/,
     ],
     [
-      'a database that is not there',
+      'a database that does not exist',
       () => changed((u) => (u.pathname = '/nothing')),
       /^DATABASE_URL: there is no database nothing at .* createdb nothing$/,
     ],
     [
-      'TLS where there is none',
+      'TLS with a server that has none',
       () => changed((u) => (u.search = '?sslmode=require')),
       /^DATABASE_URL: .* does not support TLS\. Remove sslmode/,
     ],
@@ -89,12 +89,12 @@ describe('checkDatabase', () => {
       /^DATABASE_URL: the TLS file \/no\/file in the address does not exist/,
     ],
     [
-      'a socket that is not there',
+      'a socket that does not exist',
       () => 'postgres:///db?host=/no/where',
       /nothing listens at \/no\/where\/\.s\.PGSQL/,
     ],
     ['no address at all', () => 'postgres://[', /^DATABASE_URL: this is not a postgres:\/\/ URL/],
-  ])('says in a sentence without secrets what is wrong: %s', async (_, address, expected) => {
+  ])('says in one sentence what is wrong, without secrets: %s', async (_, address, expected) => {
     vi.stubEnv('PGPASSFILE', '/no/file')
     onTestFinished(() => void vi.unstubAllEnvs())
     const problem = await problemOf(address())
@@ -113,16 +113,16 @@ describe('checkDatabase', () => {
   })
 
   it.each([
-    ['talks another protocol', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
-    ['hangs up', (socket: Socket) => socket.destroy()],
-  ])('tells of a server that %s', async (_, serve) => {
+    ['speaks another protocol', (socket: Socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')],
+    ['closes the connection', (socket: Socket) => socket.destroy()],
+  ])('reports a server that %s', async (_, serve) => {
     const port = await listen(serve)
     expect(await problemOf(`postgres://a:b@127.0.0.1:${port}/c`)).toMatch(/^DATABASE_URL: .*127\.0\.0\.1:/)
   })
 })
 
 describe('an old PostgreSQL or a pooler', () => {
-  /** Answers of the client's queries, in place of a server that is not at hand. */
+  /** Replaces the answers to the client's queries, because no such server is available here. */
   const answering = (answers: (text: string, client: number) => object) => {
     let clients = 0
     const numbers = new WeakMap<Client, number>()
@@ -142,14 +142,14 @@ describe('an old PostgreSQL or a pooler', () => {
   })
   const problem = () => problemOf('postgres://user@db.example/main')
 
-  it('is refused below 16, with both versions', async () => {
+  it('is rejected below version 16, with both versions in the message', async () => {
     answering((text) => (text.includes('server_version') ? server(15) : { pid: 1 }))
     expect(await problem()).toBe(
       'DATABASE_URL: the PostgreSQL at db.example:5432 is version 15.4, and this server needs 16 or newer.',
     )
   })
 
-  it('is refused when it cannot be written to', async () => {
+  it('is rejected when it is read-only', async () => {
     answering((text) => (text.includes('server_version') ? server(18, true) : { pid: 1 }))
     expect(await problem()).toMatch(/is a read-only replica/)
   })
@@ -158,10 +158,10 @@ describe('an old PostgreSQL or a pooler', () => {
     ['both connections share a backend', () => 7],
     ['the backend changes from one statement to the next', (_, query) => query],
     [
-      'the second one’s transaction takes the backend away',
+      'a transaction on the second connection takes the backend of the first',
       (client, query) => (client === 0 && query > 2 ? 9 : client),
     ],
-  ])('is refused as a transaction pooler when %s', async (_, pidOf) => {
+  ])('is rejected as a transaction pooler when %s', async (_, pidOf) => {
     let queries = 0
     answering((text, client) =>
       text.includes('server_version')
@@ -173,7 +173,7 @@ describe('an old PostgreSQL or a pooler', () => {
     expect(await problem()).toMatch(/^DATABASE_URL: a transaction pooler .* Set DATABASE_URL_UNPOOLED/)
   })
 
-  it('is taken when each connection keeps a backend of its own', async () => {
+  it('is accepted when each connection keeps its own backend', async () => {
     answering((text, client) => (text.includes('server_version') ? server(18) : { pid: client + 1 }))
     expect(await problem()).toBeUndefined()
   })
@@ -192,7 +192,7 @@ describe('connectionConfig', () => {
     expect(placeOf(address)).toBe(place)
   })
 
-  it('takes what is missing from the environment, as libpq does', () => {
+  it('takes missing parts from the PG* variables, as libpq does', () => {
     for (const [name, value] of Object.entries({ PGHOST: 'h', PGPORT: '6000', PGUSER: 'u', PGDATABASE: 'd' }))
       vi.stubEnv(name, value)
     vi.stubEnv('PGPASSWORD', 'p')
@@ -215,7 +215,7 @@ describe('connectionConfig', () => {
     expect(await problemOf(changed((u) => (u.password = '')))).toBeUndefined()
   })
 
-  it('adds the session’s settings to those of the address', async () => {
+  it('adds its own session settings to those of the address', async () => {
     const address = changed((u) => (u.search = '?options=-c%20search_path%3Dpg_catalog'))
     const client = new Client(connectionConfig(address, { statementTimeoutMs: 1_234 }))
     await client.connect()
@@ -228,7 +228,7 @@ describe('connectionConfig', () => {
 })
 
 describe('TLS', () => {
-  /** A server with a certificate of its own that hangs up after the handshake. */
+  /** A server with a self-signed certificate that closes the connection after the handshake. */
   async function tlsServer() {
     const { cert, private: key } = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
       extensions: [{ name: 'subjectAltName', altNames: [{ type: 7, ip: '127.0.0.1' }] }],
@@ -261,7 +261,7 @@ describe('TLS', () => {
     },
   )
 
-  it('verifies nothing with sslmode=no-verify', async () => {
+  it('does not verify the certificate with sslmode=no-verify', async () => {
     const { address } = await tlsServer()
     expect(await problemOf(`${address}?sslmode=no-verify`)).toMatch(/closes the connection/)
   })

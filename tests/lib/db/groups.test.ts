@@ -30,7 +30,7 @@ beforeAll(async () => {
     end $$`)
 })
 
-/** Calls `note`, by the adapter, with a value that is also the order. */
+/** Returns a call of `note` by the adapter. Its value is also its place in the order. */
 async function open(options: Parameters<typeof postgresDatabase>[1] = {}) {
   await observer.query('truncate calls')
   const database = postgresDatabase(url, options)
@@ -40,7 +40,7 @@ async function open(options: Parameters<typeof postgresDatabase>[1] = {}) {
   return (name: string) => database.query(statement, [name], name)
 }
 
-/** Holds the lock that a call of this name waits for. Returns what releases it. */
+/** Takes the lock that a call of this name waits for. Returns the function that releases it. */
 async function lock(name: string): Promise<() => Promise<unknown>> {
   const holder = new Client({ connectionString: url })
   await holder.connect()
@@ -51,7 +51,7 @@ async function lock(name: string): Promise<() => Promise<unknown>> {
 
 const calls = async () => (await observer.query('select name, xid from calls order by id')).rows as Row[]
 
-it('calls of one moment share a transaction, in their order, and each gets its own reply', async () => {
+it('calls made at the same moment share a transaction, in order of their key, and each gets its own reply', async () => {
   const note = await open()
   const replies = await Promise.all(['c', 'a', 'b'].map(note))
   expect(replies).toEqual([[{ reply: 'c' }], [{ reply: 'a' }], [{ reply: 'b' }]])
@@ -60,7 +60,7 @@ it('calls of one moment share a transaction, in their order, and each gets its o
   expect(new Set(rows.map(({ xid }) => xid)).size).toBe(1)
 })
 
-it('calls that come while others are under way form the next group', async () => {
+it('calls that come while a group is running form the next group', async () => {
   setLimits({ sqlGroupPatienceMs: 60_000 })
   const note = await open()
   const unlock = await lock('a')
@@ -78,14 +78,14 @@ it('calls that come while others are under way form the next group', async () =>
   expect(others[0]!.xid).not.toBe(one!.xid)
 })
 
-it('more calls than fit into a group all get their own reply', async () => {
+it('each call gets its own reply when there are more than fit into one group', async () => {
   const note = await open()
   const names = Array.from({ length: 100 }, (_, i) => `call ${i}`)
   expect(await Promise.all(names.map(note))).toEqual(names.map((name) => [{ reply: name }]))
   expect((await calls()).map(({ name }) => name).sort()).toEqual(names.sort())
 })
 
-it('a call that is rejected fails alone', async () => {
+it('a call that PostgreSQL rejects does not fail the others of its group', async () => {
   const note = await open()
   const [a, wrong, b] = await Promise.allSettled([note('a'), note('wrong'), note('b')])
   expect(a).toEqual({ status: 'fulfilled', value: [{ reply: 'a' }] })
@@ -94,19 +94,19 @@ it('a call that is rejected fails alone', async () => {
   expect((await calls()).map(({ name }) => name).sort()).toEqual(['a', 'b'])
 })
 
-it('a call that waits for a lock holds no other', async () => {
+it('a call that waits for a lock does not delay other calls', async () => {
   const note = await open()
   const unlock = await lock('b')
   const waits = note('b')
   const others = [note('a'), note('c')]
   expect(await Promise.all(others)).toEqual([[{ reply: 'a' }], [{ reply: 'c' }]])
-  // Nor does it hold what comes later.
+  // Nor does it delay later calls.
   expect(await note('later')).toEqual([{ reply: 'later' }])
   await unlock()
   expect(await waits).toEqual([{ reply: 'b' }])
 })
 
-it('works without prepared statements and with one connection', async () => {
+it('groups work without prepared statements and with one connection', async () => {
   const note = await open({ prepared: false, poolSize: 1 })
   const replies = await Promise.all(['a', 'b'].map(note))
   expect(replies).toEqual([[{ reply: 'a' }], [{ reply: 'b' }]])

@@ -7,7 +7,7 @@ import { statementOf } from '#lib/db/statement'
 
 vi.spyOn(console, 'error').mockImplementation(() => {})
 
-/** What callers are answered when Neon answers a statement like this: the status, and the SQLSTATE that is kept. */
+/** The API's error code, and the SQLSTATE, when Neon answers a statement like this. */
 async function answerTo(listener: RequestListener) {
   const server = createServer(listener)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -35,34 +35,34 @@ const page =
     response.writeHead(status, { 'content-type': 'text/html' }).end('<html>Bad gateway</html>')
 
 it.each([
-  ['its own trouble', 'XX000', 'Control plane request failed'],
+  ['a failure of Neon itself', 'XX000', 'Control plane request failed'],
   ['a used-up quota', 'XX000', 'Your project has exceeded the data transfer quota.'],
   ['a password that was changed', '28P01', 'password authentication failed for user "user"'],
   ['a user who may not log in', '28000', 'role "user" is not permitted to log in'],
-  ['a database that is away', '3D000', 'database "db" does not exist'],
+  ['a database that does not exist', '3D000', 'database "db" does not exist'],
   ['a read-only compute', '25006', 'cannot execute INSERT in a read-only transaction'],
   ['an input/output error', '58030', 'could not read block 0'],
   ['a lost connection', '08006', 'terminating connection due to administrator command'],
   ['too many connections', '53300', 'too many connections for role "user"'],
-])('answers 503 to %s: %s', async (_, sqlState, message) => {
+])('the API answers 503 to %s: %s', async (_, sqlState, message) => {
   const answer = await answerTo(failure(400, { message, code: sqlState, severity: 'ERROR' }))
   expect(answer).toEqual({ code: 'database_unavailable', sqlState })
 })
 
 it.each<[string, RequestListener]>([
   ['a 400 without a code', failure(400, { message: 'Too many database connection attempts' })],
-  ['a 400 that is a page', page(400)],
+  ['a 400 with an HTML page', page(400)],
   ['a 429', failure(429, { message: 'rate limited' })],
   ['a 502', page(502)],
-  ['a 200 that is a page', page(200)],
-  ['a 200 that is another JSON', failure(200, { message: 'ok' })],
-  ['a 200 that is no object', failure(200, [])],
+  ['a 200 with an HTML page', page(200)],
+  ['a 200 with other JSON', failure(200, { message: 'ok' })],
+  ['a 200 that is not an object', failure(200, [])],
   ['an empty 200', (_, response) => response.end()],
-])('answers 503 to %s', async (_, listener) => {
+])('the API answers 503 to %s', async (_, listener) => {
   expect(await answerTo(listener)).toMatchObject({ code: 'database_unavailable' })
 })
 
-it('answers 500 to a fault of the statement, which would fail again', async () => {
+it('the API answers 500 to an error in the statement, which would fail again', async () => {
   const body = { message: 'syntax error', code: '42601', severity: 'ERROR' }
   expect(await answerTo(failure(400, body))).toEqual({ code: 'internal_error', sqlState: '42601' })
 })

@@ -18,7 +18,7 @@ beforeAll(async () => {
   observer = await openDatabase(url)
 })
 
-/** An adapter on the test database; it takes statements as plain text. */
+/** The adapter with the test database. It accepts statements as plain text. */
 function open(options: Parameters<typeof postgresDatabase>[1] = {}, at = url) {
   const database = postgresDatabase(at, options)
   onTestFinished(() => database.close())
@@ -26,14 +26,14 @@ function open(options: Parameters<typeof postgresDatabase>[1] = {}, at = url) {
 }
 
 const templates = new Map<string, TemplateStringsArray>()
-/** One template for each text, as one place in the code would have it. */
+/** One statement object for each text, like one place in the code. */
 function named(name: string, text: string) {
   const template = templates.get(text) ?? Object.assign([text], { raw: [text] })
   templates.set(text, template)
   return statementOf(name, template)
 }
 
-/** The adapter's connections by way of a proxy that can break them. */
+/** The adapter, connected through a proxy that can break its connections. */
 async function throughProxy(options?: Parameters<typeof postgresDatabase>[1]) {
   const { port } = new URL(url)
   const proxy = await startTcpProxy({ port: Number(port) })
@@ -52,7 +52,7 @@ const failure = (query: Promise<unknown>) =>
 describe('prepared statements', () => {
   const prepared = 'select name, statement from pg_prepared_statements'
 
-  it('are named after the statement and a hash of its text, and prepared once on a connection', async () => {
+  it('are named after the statement and a hash of its text, and prepared once per connection', async () => {
     const query = open({ poolSize: 1 })
     for (let turn = 0; turn < 3; turn++) await query('select $1::int as a', turn)
     const rows = await query(prepared)
@@ -63,13 +63,13 @@ describe('prepared statements', () => {
     expect(rows.map(({ statement }) => statement)).toContain('select $1::int as a')
   })
 
-  it('are not used where the configuration says so', async () => {
+  it('are not used when the configuration turns them off', async () => {
     const query = open({ poolSize: 1, prepared: false })
     await query('select $1::int as a', 1)
     expect(await query(prepared)).toEqual([])
   })
 
-  it('run without a plan that a migration made stale', async () => {
+  it('still run when a migration makes their plan stale', async () => {
     const query = open({ poolSize: 1 })
     await observer.query('create table grows (a int); insert into grows values (1)')
     expect(await query('select * from grows')).toEqual([{ a: 1 }])
@@ -77,7 +77,7 @@ describe('prepared statements', () => {
     expect(await query('select * from grows')).toEqual([{ a: 1, b: 2 }])
   })
 
-  it('are given up when a pooler loses them', async () => {
+  it('are turned off when a pooler loses them', async () => {
     const query = open({ poolSize: 1 })
     await query('select $1::int as a', 1)
     await query('deallocate all')
@@ -87,7 +87,7 @@ describe('prepared statements', () => {
 })
 
 describe('limits', () => {
-  it('ends a statement on the server and keeps its connection', async () => {
+  it('end a slow statement on the server and keep its connection', async () => {
     setLimits({ sqlStatementTimeoutMs: 3_000 })
     const query = open({ poolSize: 1 })
     const [before] = await query('select pg_backend_pid() as pid')
@@ -97,7 +97,7 @@ describe('limits', () => {
     expect(await query('select pg_backend_pid() as pid')).toEqual([before])
   })
 
-  it('waits for a connection in use longer than connecting may take', async () => {
+  it('let a caller wait longer for a connection in use than for a new one', async () => {
     setLimits({ sqlConnectMs: 3_000 })
     const query = open({ poolSize: 1 })
     const seconds = (tunables.sqlConnectMs + 50) / 1_000
@@ -106,7 +106,7 @@ describe('limits', () => {
     await slow
   })
 
-  it('frees a caller whose connection went silent, and uses new ones after', async () => {
+  it('end the wait for a connection that went silent, and later calls use new ones', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 2 })
     await query('select 1')
     proxy.cut()
@@ -118,7 +118,7 @@ describe('limits', () => {
     expect(await query('select 1 as a')).toEqual([{ a: 1 }])
   })
 
-  it('frees a caller who waits for a free connection', async () => {
+  it('end the wait for a free connection', async () => {
     const restoreLimits = setLimits({ sqlTimeoutMs: 2_000 })
     const query = open({ poolSize: 1 })
     const asked = [query('select pg_sleep(100)'), query('select pg_sleep(100)'), query('select 1')]
@@ -128,7 +128,7 @@ describe('limits', () => {
     await vi.waitFor(async () => expect(await query('select 1 as a')).toEqual([{ a: 1 }]), 60_000)
   })
 
-  it('opens no more connections than it may', async () => {
+  it('cap the number of connections', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 3 })
     await Promise.all(Array.from({ length: 12 }, () => query('select 1')))
     expect(proxy.connections()).toBe(3)
@@ -138,7 +138,7 @@ describe('limits', () => {
 describe('a lost connection', () => {
   const terminate = (pid: unknown) => observer.query('select pg_terminate_backend($1)', [pid])
 
-  it('that was idle is replaced before the next statement', async () => {
+  it('is replaced before the next statement if it was idle', async () => {
     const query = open({ poolSize: 1 })
     const [{ pid } = {}] = await query('select pg_backend_pid() as pid')
     await terminate(pid)
@@ -148,7 +148,7 @@ describe('a lost connection', () => {
     }, 60_000)
   })
 
-  it('in the midst of a statement makes the database unavailable, and the next statement works', async () => {
+  it('fails the running statement as unavailable, and the next statement works', async () => {
     const query = open({ poolSize: 1 })
     const [{ pid } = {}] = await query('select pg_backend_pid() as pid')
     const running = failure(query('select pg_sleep(100)'))
@@ -164,7 +164,7 @@ describe('a lost connection', () => {
     expect(await query('select 1 as a')).toEqual([{ a: 1 }])
   })
 
-  it('by a reset of the network is no error of the process', async () => {
+  it('does not crash the process when the network resets it', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 2 })
     const running = failure(query('select pg_sleep(100)'))
     await query('select 1')
@@ -175,7 +175,7 @@ describe('a lost connection', () => {
     })
   })
 
-  it('is not made again for a statement that PostgreSQL rejects', async () => {
+  it('does not follow from a statement that PostgreSQL rejects', async () => {
     const { proxy, query } = await throughProxy({ poolSize: 1 })
     const error = await failure(query('select 1/0'))
     expect(error).toBeInstanceOf(StatementError)

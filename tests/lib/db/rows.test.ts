@@ -49,7 +49,7 @@ describe('both adapters', () => {
     ['no column', 'select'],
     ['no row', 'select 1 a where false'],
     ['a record', "select row(1, 'x') a"],
-  ])('give the same rows of %s', async (_, sql) => {
+  ])('return the same rows for %s', async (_, sql) => {
     await rowsOf(sql)
   })
 
@@ -66,17 +66,17 @@ describe('both adapters', () => {
     ['an array', 'text[]', ['a,b', '"', null, '{}']],
     ['an array of numbers', 'int[]', [1, 2]],
     ['an empty array', 'text[]', []],
-  ])('take %s as a value', async (_, type, value) => {
+  ])('accept %s as a value', async (_, type, value) => {
     const [row] = await rowsOf(`select $1::${type} as value`, [value])
     if (typeof value !== 'bigint' && type !== 'numeric') expect(row!.value).toEqual(value ?? null)
   })
 
-  it('run in UTC, whatever the server has as its time zone', async () => {
+  it('run in UTC, in spite of the time zone of the server', async () => {
     const [row] = await rowsOf("select current_setting('timezone') = any('{UTC,GMT}') as utc")
     expect(row).toEqual({ utc: true })
   })
 
-  it('name the constraint, the SQLSTATE and the statement of an error, in the same way', async () => {
+  it('give the constraint, the SQLSTATE and the statement of an error in the same way', async () => {
     const sql =
       "with a as (insert into users (user_id) values ('twice'), ('twice') returning 1) select 1 from a"
     const errors = await Promise.all(

@@ -4,7 +4,7 @@ import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { type Services, useServices } from '#tests/lib/support'
 import { secrets } from '#tests/support/secrets'
 
-// Another program must not take a service for dead.
+// On a busy machine, a slow service must not count as down.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
   const patient = { healthTimeoutMs: 60_000, kvTimeoutMs: 60_000, publishTimeoutMs: 60_000 }
@@ -16,7 +16,7 @@ beforeAll(async () => {
   services = await useServices('hosted')
 })
 
-/** The modules as a process has them that starts with these variables. */
+/** The modules of a process that starts with these variables. */
 async function startedWith(vars: Record<string, string>) {
   const before = { ...process.env }
   Object.assign(process.env, vars)
@@ -34,7 +34,7 @@ async function startedWith(vars: Record<string, string>) {
   return { health, dispatch }
 }
 
-/** A QStash that answers its keys, and publishing with this status. */
+/** A QStash that returns its keys, and answers publishing with this status. */
 async function qstashThatAnswers(status: () => number): Promise<string> {
   const server = createServer((request, response) =>
     response.writeHead(request.method === 'GET' ? 200 : status()).end('{"error":"refused"}'),
@@ -47,7 +47,7 @@ async function qstashThatAnswers(status: () => number): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-it('is ok while everything works', async () => {
+it('health is ok while everything works', async () => {
   const { health } = await startedWith({})
   expect(await health()).toMatchObject({ status: 'ok', sentence: 'Everything works.' })
 })
@@ -55,16 +55,19 @@ it('is ok while everything works', async () => {
 it.each([
   ['wrong', 'no-such-token', /token or password/],
   ['read-only', secrets.kvReadOnlyToken, /KV is read-only/],
-])('is degraded with a %s write token, although the read-only token is right', async (_, token, reason) => {
-  const { health } = await startedWith({ KV_REST_API_TOKEN: token })
-  const { status, checks, sentence } = await health()
-  expect({ status, kv: checks.kv.status }).toEqual({ status: 'degraded', kv: 'down' })
-  expect(checks.kv.reason).toMatch(reason)
-  expect(sentence).toContain(checks.kv.reason)
-  expect(sentence).toContain('KV_REST_API_TOKEN')
-})
+])(
+  'health is degraded with a %s write token, although the read-only token is correct',
+  async (_, token, reason) => {
+    const { health } = await startedWith({ KV_REST_API_TOKEN: token })
+    const { status, checks, sentence } = await health()
+    expect({ status, kv: checks.kv.status }).toEqual({ status: 'degraded', kv: 'down' })
+    expect(checks.kv.reason).toMatch(reason)
+    expect(sentence).toContain(checks.kv.reason)
+    expect(sentence).toContain('KV_REST_API_TOKEN')
+  },
+)
 
-it('is degraded while the queue refuses messages for its quota, in every process, until it takes some', async () => {
+it('health is degraded in every process while the queue rejects messages for its quota', async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {})
   let status = 429
   const QSTASH_URL = await qstashThatAnswers(() => status)
@@ -86,7 +89,7 @@ it('is degraded while the queue refuses messages for its quota, in every process
 it.each([
   ['a dead address', { OPENAI_BASE_URL: 'http://127.0.0.1:2/v1' }, /127\.0\.0\.1:2 refused.*OPENAI_BASE_URL/],
   ['an unknown host', { OPENAI_BASE_URL: 'http://nowhere.invalid/v1' }, /nowhere.*OPENAI_BASE_URL/],
-])('is degraded with %s of the model, and does not ask it again at once', async (_, vars, reason) => {
+])('health is degraded with %s of the model, which is not called again at once', async (_, vars, reason) => {
   const { health } = await startedWith(vars)
   const first = await health()
   expect(first).toMatchObject({
@@ -97,7 +100,7 @@ it.each([
   expect((await health()).checks.model).toEqual(first.checks.model)
 })
 
-it('says why PostgreSQL refuses, without an address', async () => {
+it('health says why PostgreSQL rejects the connection, without its address', async () => {
   const url = new URL(process.env.DATABASE_URL!)
   url.password = 'wrong'
   const { health } = await startedWith({ DATABASE_URL: url.href })

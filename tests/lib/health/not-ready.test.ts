@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { serveLive, serveReady } from '#lib/health/probes'
 import { useServices } from '#tests/lib/support'
 
-it('is not ready without the database, and live all the same', async () => {
+it('a server without its database is not ready, but live', async () => {
   await useServices('hosted')
-  // Nothing listens there.
+  // Nothing listens on this port.
   process.env.NEON_PROXY_URL = 'http://127.0.0.1:1'
   const ask = ({ GET }: typeof serveLive) => GET(new Request('http://host/'), { params: Promise.resolve({}) })
   const ready = await ask(serveReady)

@@ -5,11 +5,11 @@ import { useServices } from '#tests/lib/support'
 
 beforeAll(async () => {
   await useServices('hosted')
-  // Nothing listens there.
+  // Nothing listens on this port.
   process.env.NEON_PROXY_URL = 'http://127.0.0.1:1'
 })
 
-it('is a problem with the checks as its data while the database is away', async () => {
+it('getHealth answers 503 with the checks as its data while the database is down', async () => {
   const { GET } = serve(getHealth)
   const response = await GET(new Request('http://host/api/health'), { params: Promise.resolve({}) })
   expect(response.status).toBe(503)

@@ -8,9 +8,9 @@ const ask = async ({ GET }: typeof serveLive) => {
   return { status: response.status, body: await response.json() }
 }
 
-it('is ready with the database alone, and live without anything', async () => {
+it('a server with its database but without KV is ready and live', async () => {
   await useServices('hosted')
-  // Nothing listens there.
+  // Nothing listens on this port.
   process.env.KV_REST_API_URL = 'http://127.0.0.1:1'
   expect((await checkHealth()).checks.kv.status).toBe('down')
   await expect.poll(() => ask(serveReady)).toEqual({ status: 200, body: { status: 'ready' } })

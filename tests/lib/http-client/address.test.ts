@@ -60,7 +60,7 @@ describe('isPublic', () => {
     expect(isPublic(address)).toBe(true)
   })
 
-  it.each(otherAddresses)('refuses %s (%s)', (address) => {
+  it.each(otherAddresses)('denies %s (%s)', (address) => {
     expect(isPublic(address)).toBe(false)
   })
 })
@@ -91,11 +91,11 @@ const localUrls = [
 ]
 
 describe('addressProblem', () => {
-  it.each(localUrls)('refuses %s', (url) => {
+  it.each(localUrls)('denies %s', (url) => {
     expect(addressProblem(url, false)).toBe('Must not lead to a private, loopback or link-local address')
   })
 
-  it('refuses plain http', () => {
+  it('denies plain http', () => {
     expect(addressProblem('http://receiver.example/', false)).toBe('Must be an https URL')
   })
 
@@ -106,11 +106,11 @@ describe('addressProblem', () => {
     'https://[2606:4700:4700::1111]/',
     'https://localhost.example/',
     'https://internal.example/',
-  ])('lets %s through', (url) => {
+  ])('allows %s', (url) => {
     expect(addressProblem(url, false)).toBeUndefined()
   })
 
-  it('refuses nothing where private addresses are allowed', () => {
+  it('denies nothing when private addresses are allowed', () => {
     for (const url of [...localUrls, 'http://127.0.0.1:3000/'])
       expect(addressProblem(url, true)).toBeUndefined()
   })

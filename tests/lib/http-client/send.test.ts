@@ -17,10 +17,10 @@ const anywhere = checkedLookup(lookup, () => true)
 const send = (url: string, by = anywhere) => post(url, { 'x-test': 'yes' }, '{"a":"é"}', by)
 const named = (url: string, name: string) => url.replace('127.0.0.1', name)
 
-/** Holds the clock of this process; the connections keep their own time. */
+/** Stops the timers of this process, but not those of the connections. */
 const holdClock = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 
-/** Resolves once a request of this process has got the headers of its answer. */
+/** Resolves when a request of this process has the headers of its answer. */
 function nextAnswer(): Promise<void> {
   const channel = 'http.client.response.finish'
   return new Promise((resolve) => {
@@ -41,7 +41,7 @@ describe('post', () => {
     ])
   })
 
-  it('reads the wish to be left alone for a while', async () => {
+  it('returns the seconds of Retry-After', async () => {
     const url = receiver.url({ status: 503, headers: { 'retry-after': '120' } })
     expect(await send(url)).toMatchObject({ statusCode: 503, retryAfterSeconds: 120 })
   })
@@ -81,7 +81,7 @@ describe('post', () => {
     expect(await sent).toEqual({ error: 'timeout' })
   })
 
-  it('takes the status of an answer whose body never ends in time', async () => {
+  it('returns the status of an answer whose body does not end in time', async () => {
     holdClock()
     const answered = nextAnswer()
     const sent = send(receiver.url('stall'))
@@ -94,12 +94,12 @@ describe('post', () => {
     expect(await send(receiver.url(200))).toMatchObject({ body: 'thanks' })
   })
 
-  it('reads no more than a little of a body, and hangs up', async () => {
+  it('reads only the beginning of a large body, and closes the connection', async () => {
     expect(await send(receiver.url('flood'))).toMatchObject({ statusCode: 200 })
     await receiver.untilCutOff(1)
   })
 
-  it('names the reason when there is no answer', async () => {
+  it('returns the reason when there is no answer', async () => {
     expect(await send(receiver.url('cut'))).toEqual({ error: 'ECONNRESET' })
     expect(await send('http://127.0.0.1:1/')).toEqual({ error: 'ECONNREFUSED' })
     const unknown: Resolve = async () => {
@@ -118,7 +118,7 @@ describe('post', () => {
     })
   })
 
-  it('takes nonsense as no answer', async () => {
+  it('treats bytes that are not HTTP as no answer', async () => {
     const server = createServer((socket) => void socket.resume().end('220 smtp.example ready\r\n'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as { port: number }
@@ -144,7 +144,7 @@ describe('checkedLookup', () => {
     expect(call?.headers.host).toBe(`receiver.example:${receiver.port}`)
   })
 
-  it('connects nowhere when any address of the name is refused', async () => {
+  it('does not connect when any address of the name is denied', async () => {
     const url = receiver.url()
     for (const addresses of [['10.0.0.1'], ['127.0.0.1', '10.0.0.1'], ['::1', '127.0.0.1'], []]) {
       const by = checkedLookup(at(...addresses), isLoopback)
@@ -153,7 +153,7 @@ describe('checkedLookup', () => {
     expect(receiver.received(url)).toEqual([])
   })
 
-  it('is not fooled by a name that has another address when asked again', async () => {
+  it('resolves a name once per call, so DNS rebinding cannot change the checked address', async () => {
     const url = receiver.url()
     const answers = [at('127.0.0.1'), at('10.0.0.1')]
     let asked = 0
@@ -165,7 +165,7 @@ describe('checkedLookup', () => {
     expect(receiver.received(url)).toHaveLength(1)
   })
 
-  it('never takes over a connection that another call has opened', async () => {
+  it('never reuses the connection of another call', async () => {
     const url = receiver.url()
     await send(
       named(url, 'receiver.example'),
@@ -176,7 +176,7 @@ describe('checkedLookup', () => {
     expect(receiver.received(url)).toHaveLength(1)
   })
 
-  it('takes each of several addresses when a connection fails', async () => {
+  it('tries each address of a name until a connection succeeds', async () => {
     const url = receiver.url()
     const by = checkedLookup(at('127.0.0.2', '127.0.0.1'), () => true)
     expect(await send(named(url, 'receiver.example'), by)).toMatchObject({ statusCode: 200 })

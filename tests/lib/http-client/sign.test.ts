@@ -6,14 +6,14 @@ import { signedHeaders } from '#lib/http-client/sign'
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 const body = JSON.stringify({ type: 'job.completed', data: { response: '안녕 👋' } })
 
-it('is verified by the library of Standard Webhooks, with the one secret', () => {
+it('a signature is verified by the library of Standard Webhooks', () => {
   const secret = newSecret()
   const headers = signedHeaders('msg_1', new Date(), body, [secret])
   expect(headers['webhook-signature']).toMatch(/^v1,\S+$/)
   expect(new Webhook(secret).verify(body, headers)).toEqual(JSON.parse(body))
 })
 
-it('is verified with either secret while they are exchanged, and with no other', () => {
+it('a signature is verified with either secret during a rotation, and with no other', () => {
   const [current, previous] = [newSecret(), newSecret()]
   const headers = signedHeaders('msg_1', new Date(), body, [current, previous])
   expect(headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/)
@@ -22,7 +22,7 @@ it('is verified with either secret while they are exchanged, and with no other',
   expect(() => new Webhook(newSecret()).verify(body, headers)).toThrow('No matching signature')
 })
 
-it('covers the id, the time and the body', () => {
+it('a signature covers the id, the time and the body', () => {
   const secret = newSecret()
   const headers = signedHeaders('msg_1', new Date(), body, [secret])
   const later = String(Number(headers['webhook-timestamp']) + 1)

@@ -6,7 +6,7 @@ import { tunables } from '#lib/tunables'
 const text = fc.string({ unit: 'binary' }).map((value) => value.replaceAll('\0', ''))
 const call = fc.record({ call_id: text, name: text, arguments: text })
 
-/** What a reader has put together of a wire that it saw grow, from one of these lengths to the next. */
+/** What a reader puts together when the wire grows from one of these lengths to the next. */
 function readInSteps(wire: string, lengths: number[]) {
   const read = { text: '', calls: [] as { call_id: string; name: string; arguments: string }[] }
   let offset = 0
@@ -29,7 +29,7 @@ function readInSteps(wire: string, lengths: number[]) {
 }
 
 describe('the wire of an answer', () => {
-  it('is read whole, wherever it was cut while it grew', () => {
+  it('is read completely, wherever it is cut while it grows', () => {
     fc.assert(
       fc.property(
         text,
@@ -44,7 +44,7 @@ describe('the wire of an answer', () => {
     )
   })
 
-  it('is that of the items that were stored', () => {
+  it('is the same for the stored items', () => {
     const items = [
       {
         type: 'message' as const,
@@ -58,7 +58,7 @@ describe('the wire of an answer', () => {
   })
 })
 
-it('gives a reader that is far behind its text in pieces, and no character in halves', () => {
+it('a reader that is far behind gets the text in pieces, and no piece splits a character', () => {
   const text = `${'a'.repeat(tunables.streamDeltaCharactersMax - 1)}😀${'é'.repeat(tunables.streamDeltaCharactersMax)}`
   const pieces: string[] = []
   for (let delta = readWire(text, 0); delta; delta = readWire(text, delta.end))

@@ -29,8 +29,8 @@ const attemptsOf = async (jobId: string, input = {}) =>
 const failure = { code: 'model_unavailable', message: 'It is down.' }
 const none = { model: null, code: null, has_cost: false, isTimed: true, hasEnded: true }
 
-describe('the attempts at a job', () => {
-  it('tell how each ended, which model it asked, and what it cost', async () => {
+describe('the attempts of a job', () => {
+  it('show how each ended, which model it called, and whether it had a cost', async () => {
     const { job_id: id } = await accept()
     expect(await attemptsOf(id)).toEqual([])
     const ends = [
@@ -57,7 +57,7 @@ describe('the attempts at a job', () => {
     expect((await findAttempts(id, null, { ...after, key: ['4'] }))!.items).toMatchObject([{ attempt: 5 }])
   })
 
-  it('tell of one whose worker was lost, one that was cancelled, and of those before a redrive', async () => {
+  it('include a lost one, a cancelled one, and those before a redrive', async () => {
     const { job_id: lost } = await accept()
     await claim(lost)
     await database.query(`update jobs set lease_until = now() - interval '1 second' where id = $1`, [lost])
@@ -79,7 +79,7 @@ describe('the attempts at a job', () => {
     ])
   })
 
-  it('of a version that did not keep them are known as far as the job and the ledger are', async () => {
+  it('are built from the job and the ledger when an older version did not record them', async () => {
     const { job_id: id } = await accept()
     await settleAttempt((await claim(id)).job, { status: 'queued', failure, spent })
     await settleAttempt((await claim(id)).job, { status: 'failed', failure, model: 'old-model' })

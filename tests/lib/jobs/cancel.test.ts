@@ -38,7 +38,7 @@ async function conversation(jobs: number, input = {}) {
 }
 
 describe('cancelJobs', () => {
-  it('ends a queued job for good', async () => {
+  it('ends a queued job, which cannot be claimed any more', async () => {
     const { jobs, conversationId } = await conversation(1)
     const [cancelled] = await cancelJobs({ jobId: jobs[0]! }, 'Enough.')
     expect(cancelled).toMatchObject({ open_jobs: 0, was_running: false })
@@ -51,7 +51,7 @@ describe('cancelJobs', () => {
     expect(await openJobs(conversationId)).toBe(0)
   })
 
-  it('ends a running job: its attempt writes no answer, but its tokens are in the ledger', async () => {
+  it('ends a running job: its attempt cannot store an answer, but the ledger has its tokens', async () => {
     const { jobs, conversationId } = await conversation(1)
     const { job } = await claim(jobs[0]!)
     expect(await cancelJobs({ jobId: jobs[0]! }, 'Enough.')).toMatchObject([{ was_running: true }])
@@ -73,7 +73,7 @@ describe('cancelJobs', () => {
     expect(await jobRow(database, jobs[0]!)).toEqual(before)
   })
 
-  it('ends what is unfinished before a turn, and nothing else', async () => {
+  it('ends the unfinished jobs before a turn, and no others', async () => {
     const { jobs, conversationId } = await conversation(4)
     await answerJob(jobs[0]!)
     await claim(jobs[1]!)
@@ -84,7 +84,7 @@ describe('cancelJobs', () => {
     expect((await claim(jobs[3]!)).history).toHaveLength(2)
   })
 
-  it('calls for one webhook delivery, as every end does', async () => {
+  it('creates one webhook delivery, like every end of a job', async () => {
     const ended = { completed: completedWith('yes'), failed: { status: 'failed' as const } }
     for (const [status, ending] of Object.entries(ended)) {
       const { jobs } = await conversation(1, { callbackUrl })
@@ -102,7 +102,7 @@ describe('cancelJobs', () => {
     expect(await deliveries(jobs[0]!)).toMatchObject([{ event: 'job.cancelled' }])
   })
 
-  it('and the end of the attempt: exactly one of the two wins, in a hundred races', async () => {
+  it('and the settlement of the attempt exclude each other, in a hundred races', async () => {
     for (let i = 0; i < 100; i++) {
       const { jobs, conversationId } = await conversation(1, { callbackUrl })
       const { job } = await claim(jobs[0]!)
@@ -122,7 +122,7 @@ describe('reviveJobs', () => {
   const fail = async (jobId: string, code = 'model_failed') =>
     settleAttempt((await claim(jobId)).job, { status: 'failed', failure: { code, message: 'It failed.' } })
 
-  it('queues a failed job again with all its attempts and time, and keeps the reason until it ends', async () => {
+  it('queues a failed job again with all its attempts and time, and keeps the last error until it ends', async () => {
     const { jobs, conversationId } = await conversation(1)
     await outlive(database, jobs[0]!)
     const row = (await findJob(jobs[0]!))!
@@ -146,7 +146,7 @@ describe('reviveJobs', () => {
     expect(await openJobs(conversationId)).toBe(0)
   })
 
-  it('answers in its old place: with the turns before it, and without touching the later ones', async () => {
+  it('keeps the turn of the job: its history has the earlier turns, and later turns are unchanged', async () => {
     const { jobs } = await conversation(3)
     await answerJob(jobs[0]!, 'one')
     await fail(jobs[1]!)
@@ -160,7 +160,7 @@ describe('reviveJobs', () => {
     expect(third).toMatchObject({ isNewest: true })
   })
 
-  it('takes failed jobs only: of a user, with a code, by id, the oldest first and not too many', async () => {
+  it('selects only failed jobs, by user, error code or id, the oldest first, up to a limit', async () => {
     const { userId, jobs } = await conversation(4)
     const other = await conversation(1)
     await fail(jobs[0]!, 'model_failed')
@@ -177,7 +177,7 @@ describe('reviveJobs', () => {
     expect((await jobRow(database, other.jobs[0]!)).status).toBe('failed')
   })
 
-  it('gives a job to one of twenty at once', async () => {
+  it('revives a job for one of twenty callers at once', async () => {
     const { jobs, conversationId } = await conversation(1)
     await fail(jobs[0]!)
     const revived = await Promise.all(
@@ -189,7 +189,7 @@ describe('reviveJobs', () => {
 })
 
 describe('findJobs', () => {
-  it('lists by state, user and conversation, newest first, a page at a time', async () => {
+  it('lists by status, user and conversation, newest first, page by page', async () => {
     const { userId, jobs, conversationId } = await conversation(3)
     const other = await conversation(1)
     await answerJob(jobs[0]!)
@@ -208,7 +208,7 @@ describe('findJobs', () => {
   })
 })
 
-describe('jobs that fit a filter', () => {
+describe('jobs that match a filter', () => {
   const failure = { code: 'model_timeout', message: 'Slow.' }
   const listed = async (filter: object) => (await findJobs(filter, page(10))).items.map(({ id }) => id)
 
@@ -245,10 +245,10 @@ describe('jobs that fit a filter', () => {
   })
 })
 
-describe('a job behind another', () => {
+describe('a job that waits for an earlier one', () => {
   const waitsFor = async (jobId: string) => toJobView((await findJob(jobId))!).waitsFor
 
-  it('says which job it waits for, and when that is tried again', async () => {
+  it('shows which job it waits for, and when that one is due', async () => {
     const { jobs } = await conversation(3)
     expect(await waitsFor(jobs[0]!)).toBeUndefined()
     expect(await waitsFor(jobs[2]!)).toEqual({ jobId: jobs[0], status: 'queued' })

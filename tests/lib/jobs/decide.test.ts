@@ -20,13 +20,13 @@ const crashed: JobState = { ...lost, status: 'running', attempts: 1, leaseUntil:
 
 describe('decide', () => {
   it.each<[string, JobState, ReturnType<typeof decide>]>([
-    ['sends a queued job that nobody claimed', lost, 'resend'],
-    ['sends a job whose lease ran out', crashed, 'resend'],
+    ['sends a queued job that no worker claimed', lost, 'resend'],
+    ['sends a job whose lease has expired', crashed, 'resend'],
     ['leaves a completed job', { ...lost, status: 'completed' }, 'wait'],
     ['leaves a failed job', { ...lost, status: 'failed' }, 'wait'],
     ['leaves a cancelled job', { ...lost, status: 'cancelled' }, 'wait'],
     ['leaves an ended job past its deadline', { ...lost, status: 'completed', deadlineAt: at(-1) }, 'wait'],
-    ['leaves a job behind an earlier one', { ...lost, blocked: true }, 'wait'],
+    ['leaves a job that waits for an earlier one', { ...lost, blocked: true }, 'wait'],
     ['leaves a blocked job past its deadline', { ...lost, blocked: true, deadlineAt: at(-1) }, 'wait'],
     ['leaves a job whose worker holds its lease', { ...crashed, leaseUntil: at(1) }, 'wait'],
     ['leaves a held job past its deadline', { ...crashed, leaseUntil: at(1), deadlineAt: at(-1) }, 'wait'],
@@ -36,7 +36,7 @@ describe('decide', () => {
       'wait',
     ],
     ['ends a job at its deadline', { ...lost, deadlineAt: now }, 'fail'],
-    ['ends a job whose lease ran out past its deadline', { ...crashed, deadlineAt: at(-1) }, 'fail'],
+    ['ends a job whose lease has expired, past its deadline', { ...crashed, deadlineAt: at(-1) }, 'fail'],
     ['sends a job that was never claimed, however old', { ...lost, deadlineAt: null }, 'resend'],
     [
       'leaves a job that was never claimed and sent just now',
@@ -52,11 +52,19 @@ describe('decide', () => {
     ['sends a job with one attempt left', { ...crashed, attempts: tunables.attemptsMax - 1 }, 'resend'],
     ['leaves a job that is not due', { ...lost, nextAttemptAt: at(1) }, 'wait'],
     ['leaves a job that became due just now', { ...lost, nextAttemptAt: at(1 - patience) }, 'wait'],
-    ['sends a job due for the whole patience', { ...lost, nextAttemptAt: at(-patience) }, 'resend'],
+    [
+      'sends a job that has been due for the redispatch time',
+      { ...lost, nextAttemptAt: at(-patience) },
+      'resend',
+    ],
     ['leaves a job that was sent just now', { ...lost, dispatchedAt: at(1 - patience) }, 'wait'],
-    ['sends a job sent the whole patience ago', { ...lost, dispatchedAt: at(-patience) }, 'resend'],
-    ['sends a job at once when its lease has run out', { ...crashed, leaseUntil: now }, 'resend'],
-    ['leaves it when it was sent just now', { ...crashed, dispatchedAt: at(1 - patience) }, 'wait'],
+    ['sends a job that was sent the redispatch time ago', { ...lost, dispatchedAt: at(-patience) }, 'resend'],
+    ['sends a job at once when its lease has expired', { ...crashed, leaseUntil: now }, 'resend'],
+    [
+      'leaves a job with an expired lease when it was sent just now',
+      { ...crashed, dispatchedAt: at(1 - patience) },
+      'wait',
+    ],
   ])('%s', (_, job, expected) => {
     expect(decide(job, now)).toBe(expected)
   })

@@ -30,14 +30,14 @@ const completed: JobView = {
   finishedAt: '2026-11-20T12:00:01.000Z',
 }
 let jobs = 0
-/** The job under an id of its own, with a subscription to its end. */
-function heard(job: JobView) {
+/** The job with a new id, and a subscription to its end. */
+function withSubscription(job: JobView) {
   const own = { ...job, jobId: `job_${String(++jobs).padStart(32, '0')}` }
   const subscription = listen(own.jobId)
   listening.push(subscription)
   return { job: own, subscription }
 }
-/** Reads these jobs one after the other, and the last one from then on. */
+/** A read that returns these jobs one after the other, and then always the last one. */
 const reads = (...views: JobView[]) => {
   let at = 0
   return vi.fn(async () => views[Math.min(at++, views.length - 1)]!)
@@ -45,15 +45,15 @@ const reads = (...views: JobView[]) => {
 const inTime = () => Date.now() + 20_000
 const soon = () => Date.now() + 50
 const none: Listening = { ready: Promise.resolve(false), ended: Promise.resolve(null), close: () => {} }
-/** Tells what another process would. */
+/** Announces the job as another process does. */
 const announceElsewhere = (job: JobView) => {
   const { channel, message } = announcement(job)
   return kv().publish(channel, message)
 }
 
 describe('untilEnded', () => {
-  it('gives the announced job without reading the database', async () => {
-    const { job, subscription } = heard(completed)
+  it('returns the announced job without reading the database', async () => {
+    const { job, subscription } = withSubscription(completed)
     const read = reads(queued)
     const ended = untilEnded(subscription, inTime(), read)
     await subscription.ready
@@ -62,15 +62,15 @@ describe('untilEnded', () => {
     expect(read).not.toHaveBeenCalled()
   })
 
-  it('gives a job that was announced before it began to wait', async () => {
-    const { job, subscription } = heard(completed)
+  it('returns a job that was announced before the wait began', async () => {
+    const { job, subscription } = withSubscription(completed)
     await subscription.ready
     await announce([job])
     expect(await untilEnded(subscription, inTime(), reads(queued))).toEqual(job)
   })
 
-  it('tells every listener, of each of several jobs', async () => {
-    const [one, two] = [heard(completed), heard({ ...completed, status: 'failed' })]
+  it('returns the right job to every listener when several are announced', async () => {
+    const [one, two] = [withSubscription(completed), withSubscription({ ...completed, status: 'failed' })]
     const again = listen(one.job.jobId)
     listening.push(again)
     await Promise.all([one.subscription.ready, two.subscription.ready, again.ready])
@@ -82,8 +82,8 @@ describe('untilEnded', () => {
     expect(await Promise.all(waiting)).toEqual([one.job, one.job, two.job])
   })
 
-  it('reads an answer that is too long to be announced', async () => {
-    const { job, subscription } = heard({ ...completed, response: 'x'.repeat(500_000) })
+  it('reads the database for an answer that is too long to be announced', async () => {
+    const { job, subscription } = withSubscription({ ...completed, response: 'x'.repeat(500_000) })
     expect(announcement(job).message.length).toBeLessThan(1_000)
     const read = reads(job)
     const ended = untilEnded(subscription, inTime(), read)
@@ -96,7 +96,7 @@ describe('untilEnded', () => {
   it.each(['no json', '{"half":', 'null', '7', '{}', '{"jobId":"job_1","status":"unknown"}'])(
     'reads the database when the message is not a job: %s',
     async (message) => {
-      const { job, subscription } = heard(completed)
+      const { job, subscription } = withSubscription(completed)
       await subscription.ready
       await kv().publish(`job:${job.jobId}`, message)
       const read = reads(queued, job)
@@ -118,7 +118,7 @@ describe('untilEnded', () => {
     expect(read).toHaveBeenCalledTimes(2)
   })
 
-  it('gives the job as it is when the time is up', async () => {
+  it('returns the unfinished job when the time is up', async () => {
     const silent = { ...none, ready: Promise.resolve(true), ended: new Promise<null>(() => {}) }
     expect(await untilEnded(silent, soon(), reads({ ...queued, status: 'running' }))).toMatchObject({
       status: 'running',
@@ -126,7 +126,7 @@ describe('untilEnded', () => {
     expect(await untilEnded(none, soon(), reads(queued))).toEqual(queued)
   })
 
-  it('reads the job once when the time was up before it began', async () => {
+  it('reads the job once when the time was up before the wait began', async () => {
     const silent = { ...none, ready: Promise.resolve(true), ended: new Promise<null>(() => {}) }
     for (const subscription of [silent, none]) {
       const read = reads(queued)
@@ -135,15 +135,15 @@ describe('untilEnded', () => {
     }
   })
 
-  it('finds an end that no message told of when the time is up', async () => {
+  it('reads the job when the time is up, so it finds an end that was not announced', async () => {
     const silent = { ...none, ready: Promise.resolve(true), ended: new Promise<null>(() => {}) }
     expect(await untilEnded(silent, soon(), reads(completed))).toEqual(completed)
   })
 })
 
 describe('listenHere', () => {
-  it('is told of an end in this process alone, without KV', async () => {
-    const { job } = heard(completed)
+  it('returns only ends in its own process, without KV', async () => {
+    const { job } = withSubscription(completed)
     const [here, again] = [listenHere(job.jobId), listenHere(job.jobId)]
     listening.push(here, again)
     await announceElsewhere({ ...job, response: 'elsewhere' })

@@ -20,7 +20,7 @@ beforeAll(async () => {
   clock = await useClock(database)
 })
 
-/** Runs an event and compares all that the database then holds with what was expected. */
+/** Runs an event, then compares the whole database with the model. */
 function command({ name, needs, run }: Event): AsyncCommand<Model, { world: World }> {
   return {
     toString: () => name,
@@ -55,7 +55,7 @@ const anyAccept = fc
   .record<AcceptInput>({
     conversation: fc.nat({ max: 2 }),
     message: fc.nat({ max: 5 }),
-    // Most requests are new ones, so that several jobs of a conversation wait.
+    // Most requests are new, so that several jobs of a conversation wait.
     key: fc.option(fc.nat({ max: 30 }), { freq: 1 }),
     rejects: fc.nat({ max: 4 }).map((number) => number === 0),
     callback: fc.boolean(),
@@ -87,7 +87,7 @@ const anyEvent = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...pauses).map(wait) },
 )
 
-it('does what its rules say, and keeps its promises, whatever happens in whichever order', async () => {
+it('the SQL agrees with the model and keeps the invariants, for any events in any order', async () => {
   const sequences = fc.commands([anyEvent.map(command)], { maxCommands: 80, size: 'max' })
   const setUp = async () => {
     await database.query('truncate users, usage_ledger restart identity cascade')

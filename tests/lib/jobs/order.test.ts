@@ -11,7 +11,7 @@ import { useDatabase } from '#tests/support/database'
 import { accept, age, answerJob, claim, completedWith, hashed, jobRow, untilLocked } from './support.ts'
 
 let database: Client
-/** A second session, to hold locks with. */
+/** A second session, which holds locks. */
 let holder: Client
 beforeAll(async () => {
   database = await useDatabase()
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => holder?.end())
 
-/** Holds a conversation's row until the statements, started in this order, all wait for it. */
+/** Locks a conversation's row until the statements, started in this order, all wait for it. */
 async function lineUp<T extends unknown[]>(
   conversationId: number,
   ...statements: { [K in keyof T]: () => Promise<T[K]> }
@@ -43,9 +43,9 @@ async function openConversation() {
   return { userId, conversationId, job }
 }
 
-describe('a turn that is accepted while the one before it is being ended', () => {
+describe('a turn that is accepted while the one before it is being settled', () => {
   it.each(['by its conversation id', 'by its session id'])(
-    'is sent by its own request when the end comes first (%s)',
+    'is sent by its own request when the settlement comes first (%s)',
     async (by) => {
       const { userId, conversationId, job } = await openConversation()
       const to = by.includes('session') ? { sessionId: 's' } : { conversationId }
@@ -61,7 +61,7 @@ describe('a turn that is accepted while the one before it is being ended', () =>
   )
 
   it.each(['by its conversation id', 'by its session id'])(
-    'is sent by whoever ends the other when it comes first (%s)',
+    'is sent by the settlement of the other when the acceptance comes first (%s)',
     async (by) => {
       const { userId, conversationId, job } = await openConversation()
       const to = by.includes('session') ? { sessionId: 's' } : { conversationId }
@@ -77,7 +77,7 @@ describe('a turn that is accepted while the one before it is being ended', () =>
     },
   )
 
-  it('is never left unsent, in a hundred free races', async () => {
+  it('is always sent, in a hundred races without locks', async () => {
     for (let i = 0; i < 100; i++) {
       const { userId, conversationId, job } = await openConversation()
       const [ended, accepted] = await Promise.all([
@@ -93,7 +93,7 @@ describe('a turn that is accepted while the one before it is being ended', () =>
 })
 
 describe('releaseNext', () => {
-  it('gives the first unfinished job', async () => {
+  it('returns the first unfinished job', async () => {
     const { userId, conversationId, job } = await openConversation()
     const second = await accept({ userId, conversationId })
     await accept({ userId, conversationId })
@@ -102,7 +102,7 @@ describe('releaseNext', () => {
     await answerJob(second.job_id)
   })
 
-  it('gives nothing while the first is running, or when there is none', async () => {
+  it('returns null while the first is running, or when none is unfinished', async () => {
     const { userId, conversationId, job } = await openConversation()
     const second = await accept({ userId, conversationId })
     expect(await releaseNext(conversationId)).toBeNull()
@@ -112,8 +112,8 @@ describe('releaseNext', () => {
   })
 })
 
-describe('a turn whose statement came before the end of the one before it, and waited for a lock since', () => {
-  /** The statement waits for the lock that is held while the attempt ends. */
+describe('a turn whose statement waits for a lock while the earlier turn is being settled', () => {
+  /** Starts the statement, which waits for this lock, and settles the attempt meanwhile. */
   async function lateStatement(
     lock: string,
     key: string,
@@ -137,7 +137,7 @@ describe('a turn whose statement came before the end of the one before it, and w
     return rows
   }
 
-  it('begins after that end when it is claimed', async () => {
+  it('begins after that settlement when it is claimed', async () => {
     const { userId, conversationId, job } = await openConversation()
     const { job_id } = await accept({ userId, conversationId })
     const lock = 'select from jobs where id = $1 for update'
@@ -145,7 +145,7 @@ describe('a turn whose statement came before the end of the one before it, and w
     expect(await timesOf(conversationId)).toEqual([{ inOrder: true }])
   })
 
-  it('begins after that end when it runs where it is accepted', async () => {
+  it('begins after that settlement when it is claimed as it is accepted', async () => {
     const { userId, conversationId, job } = await openConversation()
     const message = { userId, conversationId, message: 'second', idempotencyKey: 'key' }
     const lock = `select pg_advisory_xact_lock(hashtextextended('key', hashtext($1)))`
@@ -155,10 +155,10 @@ describe('a turn whose statement came before the end of the one before it, and w
   })
 })
 
-describe('the time of a turn that waited', () => {
+describe('the deadline of a turn that waited', () => {
   const deadlineOf = async (jobId: string) => (await jobRow(database, jobId)).deadline_at
 
-  it('begins with its own first attempt, however long the one before it took', async () => {
+  it('counts from its own first attempt, however long the earlier turn took', async () => {
     const { userId, conversationId, job } = await openConversation()
     const { job_id } = await accept({ userId, conversationId })
     await age(database, job_id, 10 * tunables.deadlineSeconds)

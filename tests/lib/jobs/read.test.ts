@@ -20,7 +20,7 @@ beforeAll(async () => {
 const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
 
 describe('a read of a job', () => {
-  it('sends it again when it was lost, once of twenty at once', async () => {
+  it('sends a lost job again, once for twenty reads at once', async () => {
     const { job_id } = await accept()
     await readJob(job_id, null)
     expect(timesSent(job_id)).toBe(0)
@@ -29,7 +29,7 @@ describe('a read of a job', () => {
     expect(timesSent(job_id)).toBe(1)
   })
 
-  it('ends it past its deadline, tells who waits, and sends the next, once of twenty at once', async () => {
+  it('ends a job past its deadline, announces it and sends the next job, once for twenty reads at once', async () => {
     const userId = newUser()
     const { job_id: first, conversation_id: conversationId } = await accept({ userId })
     const { job_id: second } = await accept({ userId, conversationId })
@@ -46,7 +46,7 @@ describe('a read of a job', () => {
     expect((await getJob.run({ id: first, wait: 20 } as never, owner)).data).toEqual(ended)
   })
 
-  it('never ends one that no worker has claimed, however old', async () => {
+  it('never ends a job that no worker has claimed, however old', async () => {
     const { job_id } = await accept()
     await age(services.database, job_id, 100 * tunables.deadlineSeconds)
     expect(await readJob(job_id, null)).toMatchObject({ status: 'queued' })
@@ -54,7 +54,7 @@ describe('a read of a job', () => {
     expect((await claim(job_id)).job.attempt).toBe(1)
   })
 
-  it('leaves one past its deadline to the worker that holds it', async () => {
+  it('does not end a job past its deadline while a worker holds its lease', async () => {
     const { job_id } = await accept()
     await claim(job_id)
     await services.database.query(`update jobs set deadline_at = now() - interval '1 hour' where id = $1`, [

@@ -21,7 +21,7 @@ const anyFailure = fc.record<Failure>({
 const anyRandom = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 const anyModels = fc.integer({ min: 1, max: 4 })
 
-/** A job's attempts from its first to its end: at each something fails, after so many seconds. */
+/** A job whose attempts all fail: each with a failure, a random number and a duration in seconds. */
 const anyJob = fc.record({
   models: anyModels,
   failures: fc.infiniteStream(fc.tuple(anyFailure, anyRandom, fc.nat({ max: 100 }))),
@@ -42,27 +42,27 @@ function follow({ models, failures }: { models: number; failures: Iterable<[Fail
   return steps
 }
 
-describe('the attempts of a job, whatever fails', () => {
+describe('the attempts of a job, with any failures', () => {
   const holds = (check: (steps: Step[], models: number) => void) =>
     fc.assert(
       fc.property(anyJob, (job) => check(follow(job), job.models)),
       options,
     )
 
-  it('end, after no more than there may be', () =>
+  it('end after a maximum number', () =>
     holds((steps) => {
       expect(steps.length).toBeLessThanOrEqual(attemptsMax)
       expect(steps.at(-1)!.verdict.status).toBe('failed')
     }))
 
-  it('never begin after the deadline, unless the next model is asked at once', () =>
+  it('never begin after the deadline, unless the next model is called at once', () =>
     holds((steps) => {
       for (const { attempt, verdict } of steps)
         if (verdict.status === 'queued' && verdict.delaySeconds > 0)
           expect(verdict.delaySeconds).toBeLessThan(attempt.secondsToDeadline)
     }))
 
-  it('ask only models that there are, and never go back to an earlier one', () =>
+  it('call only models in the list, and never return to an earlier one', () =>
     holds((steps, models) => {
       for (const { attempt, verdict } of steps) {
         if (verdict.status === 'failed') continue
@@ -71,7 +71,7 @@ describe('the attempts of a job, whatever fails', () => {
       }
     }))
 
-  it('leave a model after so many failures, where there is another', () =>
+  it('leave a model after its maximum of failures when there is another', () =>
     holds((steps, models) => {
       for (const { attempt, verdict } of steps) {
         if (verdict.status === 'failed' || attempt.modelIndex + 1 >= models) continue
@@ -79,14 +79,14 @@ describe('the attempts of a job, whatever fails', () => {
       }
     }))
 
-  it('repeat nothing with a model that will never answer', () =>
+  it('never repeat a call after a permanent failure of its model', () =>
     holds((steps) => {
       for (const { failure, attempt, verdict } of steps)
         if (!failure.retryable && verdict.status === 'queued')
           expect(verdict.next).toEqual({ modelIndex: attempt.modelIndex + 1, modelFailures: 0 })
     }))
 
-  it('wait as long as the provider asks before the same model is asked again', () =>
+  it('wait as long as the provider asks before the same model is called again', () =>
     holds((steps) => {
       for (const { failure, attempt, verdict } of steps) {
         if (verdict.status === 'failed' || verdict.next.modelIndex !== attempt.modelIndex) continue
@@ -101,7 +101,7 @@ const now = new Date('2026-11-20T12:00:00Z')
 const anyTime = fc
   .integer({ min: -2_000, max: 2_000 })
   .map((seconds) => new Date(now.getTime() + seconds * 1000))
-/** Whatever the database can hold: a lease while it runs, and only then. */
+/** Any state that the database allows: a job has a lease only while it runs. */
 const anyState: fc.Arbitrary<JobState> = fc
   .record({
     status: fc.constantFrom('queued', 'running', 'completed', 'failed', 'cancelled'),
@@ -114,7 +114,7 @@ const anyState: fc.Arbitrary<JobState> = fc
   })
   .map(({ lease, ...state }) => ({ ...state, leaseUntil: state.status === 'running' ? lease : null }))
 
-describe('decide, about any job', () => {
+describe('decide, for any job', () => {
   const holds = (check: (job: JobState, action: ReturnType<typeof decide>) => void) =>
     fc.assert(
       fc.property(anyState, (job) => check(job, decide(job, now))),
@@ -125,18 +125,18 @@ describe('decide, about any job', () => {
   const isHopeless = ({ attempts, deadlineAt }: JobState) =>
     attempts >= attemptsMax || (deadlineAt !== null && deadlineAt <= now)
 
-  it('touches none that has ended, that a worker holds, or whose turn it is not', () =>
+  it('leaves a job that has ended, is held by a worker or waits for its turn', () =>
     holds((job, action) => {
       if (!isOpen(job) || isHeld(job) || (job.status === 'queued' && job.blocked)) expect(action).toBe('wait')
     }))
 
-  it('ends those without attempts or time, and no others', () =>
+  it('ends only jobs without attempts or time, and never resends them', () =>
     holds((job, action) => {
       if (action === 'fail') expect(isHopeless(job)).toBe(true)
       if (action === 'resend') expect(isHopeless(job)).toBe(false)
     }))
 
-  it('sends again only what was sent the whole patience ago, and has been due as long or has lost its lease', () =>
+  it('resends only a job sent at least the redispatch time ago, which has been due as long or has lost its lease', () =>
     holds((job, action) => {
       if (action !== 'resend') return
       const age = (since: Date) => now.getTime() - since.getTime()
@@ -146,7 +146,7 @@ describe('decide, about any job', () => {
       else expect(age(job.nextAttemptAt)).toBeGreaterThanOrEqual(patienceMs)
     }))
 
-  it('leaves none behind: once everything is long past, it is sent or ended', () =>
+  it('resends or ends every open job when all its times are long past', () =>
     holds((job) => {
       if (!isOpen(job) || (job.status === 'queued' && job.blocked)) return
       expect(decide(job, new Date(now.getTime() + 3_600_000))).not.toBe('wait')

@@ -19,7 +19,7 @@ beforeEach(() => database.query('truncate users cascade'))
 const staleIds = async () => (await findStale()).map(({ id }) => id)
 
 describe('findStale', () => {
-  it('finds a queued job that nobody has claimed for a while', async () => {
+  it('finds a queued job that no worker has claimed for some time', async () => {
     const userId = newUser()
     const { job_id, conversation_id } = await accept({ userId })
     expect(await staleIds()).toEqual([])
@@ -29,7 +29,7 @@ describe('findStale', () => {
     ])
   })
 
-  it('finds a running job whose lease has run out', async () => {
+  it('finds a running job whose lease has expired', async () => {
     const { job_id } = await accept()
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds - 20)
@@ -38,7 +38,7 @@ describe('findStale', () => {
     expect(await staleIds()).toEqual([job_id])
   })
 
-  it('leaves jobs that wait for their retry or their turn, and ended ones', async () => {
+  it('does not find jobs that wait for their retry or turn, or have ended', async () => {
     const userId = newUser()
     const ended = await accept()
     await answerJob(ended.job_id)
@@ -50,7 +50,7 @@ describe('findStale', () => {
     expect(await staleIds()).toEqual([first.job_id])
   })
 
-  it('gives one batch, those first that were sent longest ago', async () => {
+  it('returns one batch, those sent longest ago first', async () => {
     const over = 5
     const { job_id } = await accept()
     await database.query(
@@ -78,7 +78,7 @@ describe('markDispatched', () => {
     return (await findJob(job_id))!
   }
 
-  it('lets exactly one of twenty send a job again', async () => {
+  it('allows exactly one of twenty callers to send a job again', async () => {
     const job = await lostJob()
     const marks = await Promise.all(Array.from({ length: 20 }, () => markDispatched(job)))
     expect(marks.filter(Boolean)).toHaveLength(1)
@@ -87,7 +87,7 @@ describe('markDispatched', () => {
     expect(await markDispatched(job)).toBe(true)
   })
 
-  it('refuses a job that was claimed or has ended meanwhile', async () => {
+  it('rejects a job that was claimed or has ended meanwhile', async () => {
     const job = await lostJob()
     await claim(job.id)
     expect(await markDispatched(job)).toBe(false)

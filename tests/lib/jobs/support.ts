@@ -8,12 +8,12 @@ import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 
-/** The hashes of a request that are one and the same. */
+/** The two hashes of a request, with the same value. */
 export const hashed = (hash: string) => ({ request: hash, content: hash })
 
 /**
- * Accepts a message of a new user, unless the input names one; throws when it was not accepted. Without an idempotency
- * key it is like no other request, unless a hash is given.
+ * Accepts a message of a new user, unless the input names one. Throws when it is not accepted. Without an idempotency
+ * key or a hash, it is no repeat of another request.
  */
 export async function accept(
   input: Partial<TurnInput> = {},
@@ -26,7 +26,7 @@ export async function accept(
   return accepted
 }
 
-/** Claims a job, with no cached history unless it is given; throws when it can't be claimed. */
+/** Claims a job, without a cached history unless one is given. Throws when it can't be claimed. */
 export async function claim(jobId: string, cached: Parameters<typeof claimJob>[1] = null): Promise<Claim> {
   const claimed = await claimJob(jobId, cached)
   if (claimed?.state !== 'claimed') throw new Error(`The job was not claimed: ${claimed?.state}`)
@@ -43,7 +43,7 @@ export const spent: Spent = {
   latencyMs: 12,
 }
 
-/** The ending of an attempt that got this answer. */
+/** The settlement of an attempt that got this answer. */
 export function completedWith(content: string) {
   const { model, promptTokens, completionTokens, totalTokens } = spent
   const usage = { promptTokens, completionTokens, totalTokens }
@@ -58,7 +58,7 @@ export async function answerJob(jobId: string, content = 'answer') {
   return ended
 }
 
-/** Moves the clock of one job: every time it holds becomes `seconds` older. */
+/** Moves the clock of one job: every time in its row becomes `seconds` older. */
 export async function age(database: Client, jobId: string, seconds: number): Promise<void> {
   await database.query(
     `update jobs set next_attempt_at = next_attempt_at - $2 * interval '1 second',
@@ -70,19 +70,19 @@ export async function age(database: Client, jobId: string, seconds: number): Pro
   )
 }
 
-/** Lets a job fail once, so that its time begins, and then moves its clock past its deadline. */
+/** Makes one attempt of a job fail, which sets its deadline, and moves its clock past that. */
 export async function outlive(database: Client, jobId: string): Promise<void> {
   await settleAttempt((await claim(jobId)).job, { status: 'queued' })
   await age(database, jobId, tunables.deadlineSeconds + 1)
 }
 
-/** One job's row as the database has it. */
+/** The row of one job. */
 export async function jobRow(database: Client, jobId: string): Promise<Record<string, unknown>> {
   const { rows } = await database.query('select * from jobs where id = $1', [jobId])
   return rows[0]
 }
 
-/** How many rows each table has for what a chat writes. */
+/** The number of rows in each table that a chat message writes to. */
 export async function counts(database: Client): Promise<Record<string, number>> {
   const tables = ['users', 'conversations', 'messages', 'jobs', 'api_usage', 'usage_ledger']
   const selects = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`)
@@ -90,10 +90,10 @@ export async function counts(database: Client): Promise<Record<string, number>> 
   return rows[0]
 }
 
-/** Waits until this many statements of the database wait for a lock. */
+/** Waits until this many statements in the database wait for a lock. */
 export async function untilLocked(database: Client, statements: number): Promise<void> {
   for (;;) {
-    // Within a transaction the view shows the first look again and again.
+    // Within a transaction, the view would always show its first snapshot.
     await database.query('select pg_stat_clear_snapshot()')
     const { rows } = await database.query(
       `select count(*)::int as n from pg_stat_activity

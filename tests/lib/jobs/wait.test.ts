@@ -7,7 +7,7 @@ describe('clampWaitMs', () => {
     expect(clampWaitMs()).toBe(tunables.waitSecondsDefault * 1000)
   })
 
-  it('is what the caller wants, as far as the runtime can hold a request', () => {
+  it('is the caller’s wait, up to the maximum of the runtime', () => {
     expect(clampWaitMs(0)).toBe(0)
     expect(clampWaitMs(1.5)).toBe(1_500)
     expect(clampWaitMs(tunables.waitSecondsMax.nodejs)).toBe(40_000)

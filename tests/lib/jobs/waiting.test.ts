@@ -26,11 +26,11 @@ it.each<[string, OpenJob, RegExp]>([
     { status: 'queued', lastError, nextAttemptAt },
     /The model cannot be reached. x refused it. The next attempt starts at 2026-11-28T10:00:00/,
   ],
-])('a 202 says what it waits for: %s', (reason, job, sentence) => {
+])('a 202 says what the job waits for: %s', (reason, job, sentence) => {
   const reply = toReply({ jobId: 'job_1', conversationId: 1, ...job })
   expect(reply.status).toBe(202)
   expect(reply.message).toMatch(sentence)
   expect(reply.message).toContain('Call getJob with jobId "job_1"')
-  const { isBlocked: _, status, ...told } = job
-  expect(acceptedChat.strict().parse(reply.data)).toMatchObject({ status, waitReason: reason, ...told })
+  const { isBlocked: _, status, ...rest } = job
+  expect(acceptedChat.strict().parse(reply.data)).toMatchObject({ status, waitReason: reason, ...rest })
 })

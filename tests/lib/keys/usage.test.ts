@@ -17,13 +17,13 @@ beforeEach(() => clearUsage(database))
 
 const unused = { requests: 0, answers: 0, failures: 0, totalTokens: 0, cost: '0', currency: 'USD' }
 
-describe('what a key has used', () => {
-  it('is the sum of its calls and failures of this month, whether they are rolled up or not', async () => {
+describe('the usage of a key', () => {
+  it('is the sum of its calls and failures of this month, rolled up or not', async () => {
     const [{ keyId }, { keyId: other }] = [await issue(), await issue()]
     const { rows } = await database.query(`select date_trunc('month', now(), 'UTC') as month`)
     const month = (rows[0].month as Date).getTime()
     const nowMs = Date.now()
-    // Any moment of this month, and the last one before it.
+    // Some moments of this month, and the last moment before it.
     const within = [0, 0.3, 0.6, 0.9, 0.999].map((share) => new Date(month + share * (nowMs - month)))
     const calls = [...within, new Date(month - 1)].map((at) => ({ at, keyId, tokens: 7, cost: '0.1' }))
     await addCalls(database, [...calls, { at: within[4]!, keyId, tokens: 1, isAnswer: false }])
@@ -40,7 +40,7 @@ describe('what a key has used', () => {
     }
   })
 
-  it("comes with the budgets of the key's user, the most used first", async () => {
+  it("includes the budgets of the key's user, the most used first", async () => {
     const { keyId } = await issue({ userId: user.user_id })
     await addCalls(database, [{ at: new Date(), userId: user.id, tokens: 90, cost: '1' }])
     await setBudget({ userId: user.user_id, period: 'month', unit: 'tokens', soft: null, hard: '100' })
@@ -51,7 +51,7 @@ describe('what a key has used', () => {
     ])
   })
 
-  it('is nothing for keys that there are not', async () => {
+  it('is missing for keys that do not exist', async () => {
     expect((await findKeyUsage(['key_0', 'key_1'])).size).toBe(0)
     expect((await findKeyUsage([])).size).toBe(0)
   })

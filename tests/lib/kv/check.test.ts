@@ -32,7 +32,7 @@ async function redis(password?: string) {
 
 const problemOf = (url: string) => checkRedis(url).catch((error: Error) => `refused: ${error.message}`)
 
-it('takes a Redis that answers', async () => {
+it('the check accepts a Redis that answers', async () => {
   expect(await problemOf((await redis('secret')).url)).toBeUndefined()
 })
 
@@ -45,7 +45,7 @@ it.each([
     /^refused: REDIS_URL: .* is version 6\.0\.16, and this server needs Redis 6\.2, Valkey 7\.2 or newer/,
   ],
   ['5.0.7', /^refused: REDIS_URL: .* is version 5\.0\.7/],
-])('asks for the version: %s', async (version, expected) => {
+])('the check needs Redis 6.2 or newer: %s', async (version, expected) => {
   const problem = await problemOf(
     await serverWith(`# Server\r\nredis_version:${version}\r\nredis_mode:standalone\r\n`),
   )
@@ -53,19 +53,19 @@ it.each([
   else expect(problem).toBeUndefined()
 })
 
-it.each(['cluster', 'sentinel'])('refuses one in %s mode', async (mode) => {
+it.each(['cluster', 'sentinel'])('the check rejects a Redis in %s mode', async (mode) => {
   const url = await serverWith(`redis_version:7.0.0\r\nredis_mode:${mode}\r\n`)
   expect(await problemOf(url)).toMatch(new RegExp(`^refused: REDIS_URL: .* is in ${mode} mode`))
 })
 
-it('refuses a wrong password without showing it', async () => {
+it('the check rejects a wrong password without showing it', async () => {
   const { port } = await redis('secret')
   const problem = await problemOf(`redis://:hunter2@127.0.0.1:${port}`)
   expect(problem).toMatch(/^refused: REDIS_URL: .*:\d+ does not accept the user or the password/)
   expect(problem).not.toContain('hunter2')
 })
 
-it('only gives notice of a Redis that is away, since the server works without', async () => {
+it('the check only warns of a Redis that is down, because the server works without it', async () => {
   expect(await problemOf('redis://127.0.0.1:1')).toMatch(/^REDIS_URL: .* does not answer \(ECONNREFUSED\)/)
   expect(await problemOf('redis://nowhere.invalid')).toMatch(
     /^REDIS_URL: the host of nowhere\.invalid:6379 is unknown/,

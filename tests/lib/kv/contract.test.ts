@@ -37,7 +37,7 @@ describe.each([
   ['Redis over TCP', redis],
 ])('%s', (_, start) => {
   describe('a subscription', () => {
-    it('is ready once it is confirmed, and gives the first message as published', async () => {
+    it('is ready when it is confirmed, and returns the first message as it was published', async () => {
       const { subscribe, kv } = await start()
       const message = JSON.stringify({ text: 'a, "b"\n漢 😀', data: 'data: message,job:1,x' })
       const subscription = subscribe('job:1')
@@ -47,7 +47,7 @@ describe.each([
       expect(JSON.parse((await subscription.message)!)).toEqual(JSON.parse(message))
     })
 
-    it('hears its own channel alone', async () => {
+    it('receives messages of its own channel only', async () => {
       const { subscribe, kv } = await start()
       const [one, two] = [subscribe('job:1'), subscribe('job:2')]
       expect(await Promise.all([one.ready, two.ready])).toEqual([true, true])
@@ -57,7 +57,7 @@ describe.each([
       expect(await one.message).toBe('"one"')
     })
 
-    it('shares its channel with others, which all hear the message', async () => {
+    it('shares its channel with others, which all receive the message', async () => {
       const { subscribe, kv } = await start()
       const all = [subscribe('job:1'), subscribe('job:1'), subscribe('job:1')]
       expect(await Promise.all(all.map(({ ready }) => ready))).toEqual([true, true, true])
@@ -66,7 +66,7 @@ describe.each([
       expect(await Promise.all(all.map(({ message }) => message))).toEqual([null, '"x"', '"x"'])
     })
 
-    it('hears nothing after it was closed, and leaves the server without a subscriber', async () => {
+    it('receives nothing after it is closed, and the server has no subscriber left', async () => {
       const { subscribe, kv } = await start()
       const subscription = subscribe('job:1')
       await subscription.ready
@@ -75,7 +75,7 @@ describe.each([
       await vi.waitFor(async () => expect(await kv.publish('job:1', 'x')).toBe(0), { timeout: 60_000 })
     })
 
-    it('can be had again right after it was closed', async () => {
+    it('can be opened again right after it was closed', async () => {
       const { subscribe, kv } = await start()
       for (let turn = 0; turn < 5; turn++) {
         const first = subscribe('job:1')
@@ -95,7 +95,7 @@ describe.each([
       expect(await subscription.message).toBeNull()
     })
 
-    it('is not to be had when there is no server', async () => {
+    it('fails when there is no server', async () => {
       const { server, subscribe } = await start()
       await server.close()
       const subscription = subscribe('job:1')
@@ -105,7 +105,7 @@ describe.each([
   })
 
   describe('a command', () => {
-    it('keeps text, numbers and objects', async () => {
+    it('stores and returns text, numbers and objects', async () => {
       const { kv, reader } = await start()
       await kv.set('key', { a: 1, text: '漢 😀' }, { ex: 60 })
       expect(await reader.get('key')).toEqual({ a: 1, text: '漢 😀' })
@@ -117,7 +117,7 @@ describe.each([
       expect(await reader.get('none')).toBeNull()
     })
 
-    it('of a pipeline has its own result, and the first error is the pipeline’s', async () => {
+    it('in a pipeline has its own result, and the first error fails the pipeline', async () => {
       const { kv } = await start()
       const pipeline = kv.pipeline().set('key', 'text').get('key').incr('n').hgetall('none')
       expect(await pipeline.exec()).toEqual(['OK', 'text', 1, null])
@@ -126,18 +126,18 @@ describe.each([
       expect(await kv.get('n')).toBe(3)
     })
 
-    it('of a transaction runs with the others or not at all', async () => {
+    it('in a transaction runs, and has its own result', async () => {
       const { kv } = await start()
       expect(await kv.multi().incr('n').incr('n').exec()).toEqual([1, 2])
     })
 
-    it('that is a script gives what Lua returns', async () => {
+    it('with a script returns the result of the Lua code', async () => {
       const { kv } = await start()
       const script = "return {1, 'a', {2, false}, redis.call('incrby', KEYS[1], ARGV[1])}"
       expect(await kv.eval(script, ['n'], [5])).toEqual([1, 'a', [2, null], 5])
     })
 
-    it('that is wrong rejects with the words of Redis', async () => {
+    it('that Redis rejects fails with the error text of Redis', async () => {
       const { kv } = await start()
       await kv.hset('hash', { a: 1 })
       await expect(kv.get('hash')).rejects.toThrow(/WRONGTYPE/)
@@ -146,10 +146,10 @@ describe.each([
     it.each([
       ['a sliding window', Ratelimit.slidingWindow(2, '60 s')],
       ['a token bucket', Ratelimit.tokenBucket(1, '60 s', 2)],
-    ])('of a rate limiter works, with %s', async (_, limiter) => {
+    ])('works in a rate limiter with %s', async (_, limiter) => {
       standAtHalfPast()
       const { kv } = await start()
-      // It lets a caller through whose count does not come in time.
+      // The limiter allows a request when its count does not come in time.
       const limit = new Ratelimit({ redis: kv, limiter, ephemeralCache: false, timeout: 60_000 })
       const taken = []
       for (let turn = 0; turn < 3; turn++) taken.push((await limit.limit('user')).success)

@@ -6,7 +6,7 @@ import { type LocalRedis, startRedis } from '#local/redis'
 import { setLimits } from '#tests/support/patience'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
 
-// Another program must not take a connection for dead: a test of silence sets shorter limits.
+// On a busy machine, a slow connection must not count as dead. Tests of silent connections set shorter limits.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
   const patient = { kvTimeoutMs: 60_000, kvConnectMs: 60_000, subscribeMsMax: 60_000 }
@@ -35,13 +35,13 @@ const works = (kv: { ping(): Promise<string> }) =>
   vi.waitFor(async () => expect(await kv.ping()).toBe('PONG'), { timeout: 60_000 })
 
 describe('the connection', () => {
-  it('is there for the first commands of a process', async () => {
+  it('is open for the first commands of a process', async () => {
     const { kv, proxy } = await start()
     expect(await Promise.all([kv.set('a', 1), kv.get('a'), kv.get('b')])).toEqual(['OK', 1, null])
     expect(proxy.connections()).toBe(1)
   })
 
-  it('carries a pipeline, and the commands of one moment, in one write', async () => {
+  it('sends a pipeline, and commands of the same moment, in one write', async () => {
     const { kv, proxy } = await start()
     await kv.ping()
     const before = proxy.writes().length
@@ -49,8 +49,8 @@ describe('the connection', () => {
     expect(proxy.writes().slice(before)).toHaveLength(1)
   })
 
-  it('never holds a command: it fails at once while there is no server', async () => {
-    // A command that is held would outlast the test.
+  it('never queues a command: it fails at once while there is no server', async () => {
+    // A queued command would outlast the test.
     setLimits({ kvTimeoutMs: 600_000, kvConnectMs: 600_000 })
     const { redis, proxy, kv } = await start()
     await kv.ping()
@@ -61,7 +61,7 @@ describe('the connection', () => {
     await fails(kv.pipeline().get('a').get('b').exec())
   })
 
-  it('comes back by itself', async () => {
+  it('is restored automatically', async () => {
     const { redis, target, proxy, kv } = await start()
     await kv.set('a', 1)
     await redis.close()
@@ -73,7 +73,7 @@ describe('the connection', () => {
     await works(kv)
   })
 
-  it('is given up when it went silent, together with all that wait for it', async () => {
+  it('is closed when it goes silent, and all waiting commands fail', async () => {
     setLimits({ kvTimeoutMs: 1_000, kvConnectMs: 1_000 })
     const { proxy, kv } = await start()
     await works(kv)
@@ -85,7 +85,7 @@ describe('the connection', () => {
     await works(kv)
   })
 
-  it('that never answers is not waited for, nor at the start', async () => {
+  it('fails commands and subscriptions after a timeout if it never answers, also at the start', async () => {
     setLimits({ kvTimeoutMs: 1_000, kvConnectMs: 1_000, subscribeMsMax: 1_000 })
     const { proxy } = await start()
     proxy.cut()
@@ -96,7 +96,7 @@ describe('the connection', () => {
     expect(await subscription.message).toBeNull()
   })
 
-  it('takes a password that is wrong for an outage', async () => {
+  it('fails with a wrong password as in an outage', async () => {
     const redis = await startRedis({ port: 0, password: 'right' })
     onTestFinished(() => redis.close())
     await fails(connect(`redis://:wrong@127.0.0.1:${redis.port}`).kv.get('a'))
@@ -116,11 +116,11 @@ describe('subscriptions', () => {
   const announce = async (redis: LocalRedis, channel: string) =>
     connect(redis.url).kv.publish(channel, '"message"')
 
-  it('share one connection, and ask for a channel once', async () => {
+  it('share one connection, and subscribe to each channel once', async () => {
     const { proxy, redis, subscribe } = await start()
     const all = Array.from({ length: 20 }, (_, index) => subscribe(`job:${index % 2}`))
     expect(await Promise.all(all.map(({ ready }) => ready))).not.toContain(false)
-    // The other one is for commands.
+    // The second connection is for commands.
     expect(proxy.connections()).toBe(2)
     expect(
       proxy
@@ -133,7 +133,7 @@ describe('subscriptions', () => {
     expect(new Set(await Promise.all(all.map(({ message }) => message)))).toEqual(new Set(['"message"']))
   })
 
-  it('tell of a connection that went silent while they wait', async () => {
+  it('end when their connection goes silent', async () => {
     setLimits({ kvTimeoutMs: 1_000 })
     const { proxy, subscribe } = await start()
     const subscription = await readySubscription(subscribe)
@@ -141,7 +141,7 @@ describe('subscriptions', () => {
     expect(await subscription.message).toBeNull()
   })
 
-  it('work again after the connection was lost', async () => {
+  it('work again after the connection is lost', async () => {
     const { proxy, redis, subscribe } = await start()
     const lost = subscribe('job:1')
     await lost.ready
@@ -152,7 +152,7 @@ describe('subscriptions', () => {
     expect(await again.message).toBe('"message"')
   })
 
-  it('keep their connection, also through pings', async () => {
+  it('keep their connection alive with pings', async () => {
     const { proxy, redis, subscribe } = await start()
     const subscription = subscribe('job:1')
     await subscription.ready
@@ -169,7 +169,7 @@ describe('subscriptions', () => {
 })
 
 describe('a rate limiter', () => {
-  it('costs one command, by the hash of its script', async () => {
+  it('needs one command, with the hash of its script', async () => {
     const { kv, proxy } = await start()
     const limit = new Ratelimit({ redis: kv, limiter: Ratelimit.slidingWindow(100, '60 s') })
     await limit.limit('first')

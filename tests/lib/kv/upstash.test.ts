@@ -9,7 +9,7 @@ import { secrets } from '#tests/support/services'
 
 beforeAll(bePatient)
 
-/** The adapter with its KV at this address. */
+/** The adapter for the KV at this address. */
 function kvAt(url: string) {
   const { writer, reader, subscribe } = upstashKv({
     url,
@@ -33,7 +33,7 @@ async function realKv() {
   return kvAt(server.url)
 }
 
-/** A KV that answers as told. */
+/** A KV that answers with this listener. */
 async function brokenKv(answer: RequestListener) {
   const server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -48,7 +48,7 @@ const confirmed = (channel: string) => `data: subscribe,${channel},1\n\n`
 
 describe('a subscription', () => {
   it.each<[string, RequestListener]>([
-    ['closed in order', (_, response) => response.end(confirmed('job:1'))],
+    ['closed properly', (_, response) => response.end(confirmed('job:1'))],
     ['cut', (_, response) => response.write(confirmed('job:1'), () => response.destroy())],
     [
       'cut within a message',
@@ -60,7 +60,7 @@ describe('a subscription', () => {
     expect(await subscription.message).toBeNull()
   })
 
-  it('reads a message that comes in pieces, split within a character', async () => {
+  it('reads a message that arrives byte by byte', async () => {
     const bytes = Buffer.from(`${confirmed('job:1')}data: message,job:1,"漢 😀"\n\n`)
     const { subscribe } = await brokenKv(async (_, response) => {
       for (const byte of bytes)
@@ -71,8 +71,8 @@ describe('a subscription', () => {
     expect(await subscription.message).toBe('"漢 😀"')
   })
 
-  it('gives its message although the stream cannot be cancelled, as under Next’s dev server', async () => {
-    // Next keeps a second branch of each body: cancelling one of two branches waits for the other.
+  it('returns its message although the stream cannot be cancelled, as in Next’s dev server', async () => {
+    // Next clones each response: cancelling one of the two bodies waits for the other.
     const { fetch } = globalThis
     vi.spyOn(globalThis, 'fetch').mockImplementation(async (...args) => {
       const response = await fetch(...args)
@@ -88,11 +88,11 @@ describe('a subscription', () => {
   })
 
   it.each<[string, RequestListener]>([
-    ['refuses the token', (_, response) => response.writeHead(401).end('{"error":"WRONGPASS"}')],
+    ['rejects the token', (_, response) => response.writeHead(401).end('{"error":"WRONGPASS"}')],
     ['fails', (_, response) => response.writeHead(500).end()],
-    ['hangs up', (_, response) => response.destroy()],
+    ['closes the connection', (_, response) => response.destroy()],
     ['answers something else', (_, response) => response.end('<html>')],
-  ])('is not to be had when the server %s', async (_, listener) => {
+  ])('fails when the server %s', async (_, listener) => {
     const subscription = (await brokenKv(listener)).subscribe('job:1')
     expect(await subscription.ready).toBe(false)
     expect(await subscription.message).toBeNull()
@@ -101,7 +101,7 @@ describe('a subscription', () => {
   it.each<[string, RequestListener]>([
     ['answers', () => {}],
     ['confirms', (_, response) => response.writeHead(200).flushHeaders()],
-  ])('is given up as unconfirmed when the server never %s', async (_, listener) => {
+  ])('fails after a timeout when the server never %s', async (_, listener) => {
     setLimits({ subscribeMsMax: 1_000 })
     const subscription = (await brokenKv(listener)).subscribe('job:1')
     expect(await subscription.ready).toBe(false)
@@ -111,7 +111,7 @@ describe('a subscription', () => {
 })
 
 describe('a command', () => {
-  it('fails without a wait when the connection breaks: it is repeated at once, and once', async () => {
+  it('is repeated once, at once, when the connection breaks, and then fails', async () => {
     let requests = 0
     const { kv } = await brokenKv((_, response) => {
       requests++
@@ -121,14 +121,14 @@ describe('a command', () => {
     expect(requests).toBe(2)
   })
 
-  it('is given up when the server never answers', async () => {
+  it('fails after a timeout when the server never answers', async () => {
     setLimits({ kvTimeoutMs: 1_000 })
     const { kv, kvReader } = await brokenKv(() => {})
     const outcomes = await Promise.allSettled([kv.get('key'), kvReader.get('key')])
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   })
 
-  it('that reads works with the read-only token, one that writes does not', async () => {
+  it('works with the read-only token if it reads, and fails if it writes', async () => {
     const { kv, kvReader } = await realKv()
     await kv.set('key', { a: 1 })
     expect(await kvReader.get('key')).toEqual({ a: 1 })

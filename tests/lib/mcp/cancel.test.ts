@@ -13,7 +13,7 @@ beforeAll(async () => {
 const common = { summary: 'For a test.', consequential: false, access: ['chat'] as const }
 const data = z.object({ jobId: z.string() })
 
-/** An operation that begins a job which never ends, one that cancels it, and what became of both. */
+/** An operation that starts a job which never ends, one that cancels it, and a record of their calls. */
 function endless() {
   const seen = { begun: 0, resumed: [] as string[], cancelled: [] as string[] }
   const begin = operation({
@@ -47,7 +47,7 @@ function endless() {
   return { seen, begin, cancelJob }
 }
 
-/** A client whose requests go to the handlers in this process; `cut` breaks off those that are open. */
+/** A client whose requests go to the handlers in this process. `cut` aborts the open requests. */
 async function connect(mode: 'legacy' | { pin: string }, operations: Operation[]) {
   const handlers = serveMcp(operations)
   const network = new AbortController()
@@ -62,7 +62,7 @@ async function connect(mode: 'legacy' | { pin: string }, operations: Operation[]
   return { client, cut: () => network.abort() }
 }
 
-/** Calls `begin`, and runs `end` once progress says that it has begun. */
+/** Calls `begin`, and runs `end` when a progress notification shows that it has started. */
 async function callUntil(client: Client, end: (abort: AbortController) => void): Promise<void> {
   const abort = new AbortController()
   const { promise: begun, resolve } = Promise.withResolvers<void>()
@@ -73,11 +73,11 @@ async function callUntil(client: Client, end: (abort: AbortController) => void):
   if (abort.signal.aborted) await call
 }
 
-describe('a call that is cancelled', () => {
+describe('a cancelled call', () => {
   it.each([
     ['by closing the request', { pin: '2026-07-28' }],
     ['by a notification, as older clients do', 'legacy'],
-  ] as const)('%s cancels its job, which was begun once', async (_, mode) => {
+  ] as const)('%s cancels its job, which was started once', async (_, mode) => {
     const { seen, begin, cancelJob } = endless()
     const { client } = await connect(mode, [begin, cancelJob])
     await callUntil(client, (abort) => abort.abort())
@@ -85,7 +85,7 @@ describe('a call that is cancelled', () => {
     expect(seen).toMatchObject({ begun: 1, resumed: ['job_1'] })
   })
 
-  it('leaves other calls with the same number alone', async () => {
+  it('does not cancel another client’s call with the same request id', async () => {
     const [mine, other] = [endless(), endless()]
     const [one, two] = [
       await connect('legacy', [mine.begin, mine.cancelJob]),
@@ -97,7 +97,7 @@ describe('a call that is cancelled', () => {
     expect(other.seen.cancelled).toEqual([])
   })
 
-  it('ends the wait alone where the API cannot cancel', async () => {
+  it('only ends the wait when there is no operation to cancel the job', async () => {
     const { seen, begin } = endless()
     const { client } = await connect({ pin: '2026-07-28' }, [begin])
     await callUntil(client, (abort) => abort.abort())
@@ -105,8 +105,8 @@ describe('a call that is cancelled', () => {
   })
 })
 
-describe('a request that merely breaks off', () => {
-  it('leaves the job of an older client alone', async () => {
+describe('a request whose connection breaks', () => {
+  it('does not cancel the job of an older client', async () => {
     const { seen, begin, cancelJob } = endless()
     const first = await connect('legacy', [begin, cancelJob])
     await callUntil(first.client, () => first.cut())

@@ -27,7 +27,7 @@ afterEach(() => {
 
 const now = () => new Date()
 const settledMs = (tunables.countersSettleSeconds + 5) * 1000
-/** This month, and long enough ago to be in KV if it ever will be; today too, unless the day has only begun. */
+/** A time in this month, old enough that its call is in KV by now if it ever will be. Mostly today as well. */
 const settled = () => new Date(Date.now() - settledMs)
 
 const newUser = async () => (await addUsers(services.database, 1))[0]!
@@ -36,14 +36,14 @@ const counters = async (userId: string) => {
   return { day: await kv().hgetall(day), month: await kv().hgetall(month) }
 }
 
-/** A call as the worker leaves it: in the ledger, and counted. */
+/** A call as the worker records it: in the ledger and in the counters. */
 async function call(user: { id: number; user_id: string }, at: Date, tokens: number, cost: string | null) {
   await addCalls(services.database, [{ at, userId: user.id, tokens, cost }])
   await countCall(user.user_id, at, { totalTokens: tokens, cost })
 }
 
 describe('the counters', () => {
-  it('are left alone while they agree with the ledger', async () => {
+  it('are unchanged while they agree with the ledger', async () => {
     const user = await newUser()
     await call(user, settled(), 100, '0.5')
     await call(user, now(), 11, null)
@@ -52,7 +52,7 @@ describe('the counters', () => {
     expect(await counters(user.user_id)).toEqual(before)
   })
 
-  it('come back from the ledger when KV was lost, for every user of the month', async () => {
+  it('are rebuilt from the ledger when KV is lost, for every user of the month', async () => {
     const users = await addUsers(services.database, 3)
     for (const [i, user] of users.entries()) await call(user, settled(), 100 + i, '0.000000000007')
     await rebuildCounters()
@@ -63,7 +63,7 @@ describe('the counters', () => {
     expect(before[2]!.month).toEqual({ requests: 1, totalTokens: 102, costPico: 7 })
   })
 
-  it('count days that are final from the rollups, and no other month', async () => {
+  it('include final days from the rollups, and no other month', async () => {
     const user = await newUser()
     const month = new Date(new Date().toISOString().slice(0, 7))
     await addCalls(services.database, [
@@ -77,7 +77,7 @@ describe('the counters', () => {
     expect(ofMonth).toEqual({ requests: 2, totalTokens: 23, costPico: 750_000_000_000 })
   })
 
-  it('get the calls that never reached KV, and lose those that were counted twice', async () => {
+  it('are corrected for calls that never reached KV or were counted twice', async () => {
     const [missing, twice] = await addUsers(services.database, 2)
     await call(missing!, settled(), 100, '0.5')
     await addCalls(services.database, [{ at: settled(), userId: missing!.id, tokens: 7, cost: '0.25' }])
@@ -103,7 +103,7 @@ describe('the counters', () => {
     expect((await counters(user.user_id)).month).toMatchObject({ requests: 2, totalTokens: 107 })
   })
 
-  it('are right after rebuilding many times at once, while calls are counted', async () => {
+  it('are correct after concurrent rebuilds while calls are counted', async () => {
     const users = await addUsers(services.database, 5)
     await addCalls(
       services.database,
@@ -113,7 +113,7 @@ describe('the counters', () => {
       for (let i = 0; i < 5; i++) for (const user of users) await call(user, now(), 10, '0.01')
     }
     await Promise.all([...Array.from({ length: 6 }, () => rebuildCounters()), callAll()])
-    // Whatever was counted while it was compared is in line once it has settled.
+    // Calls that were counted during the comparison are correct when they are old enough.
     await services.database.query("update usage_ledger set created_at = created_at - $1 * interval '1 ms'", [
       settledMs,
     ])
@@ -124,8 +124,8 @@ describe('the counters', () => {
 
   it.each([
     ['of another type', (key: string) => kv().set(key, 'text')],
-    ['no numbers', (key: string) => kv().hset(key, { requests: 'many', totalTokens: 'x' })],
-  ])('come back where the key holds something that is %s', async (_, break_) => {
+    ['not numeric', (key: string) => kv().hset(key, { requests: 'many', totalTokens: 'x' })],
+  ])('are rebuilt when the value of the key is %s', async (_, break_) => {
     const user = await newUser()
     await call(user, settled(), 100, '0.5')
     await break_(counterKeys(user.user_id, now())[1])
@@ -133,7 +133,7 @@ describe('the counters', () => {
     expect((await counters(user.user_id)).month).toEqual({ requests: 1, totalTokens: 100, costPico: 5e11 })
   })
 
-  it('do not live for ever', async () => {
+  it('expire', async () => {
     const user = await newUser()
     await addCalls(services.database, [{ at: settled(), userId: user.id }])
     await rebuildCounters()
@@ -143,7 +143,7 @@ describe('the counters', () => {
 })
 
 describe('without KV', () => {
-  it('the ledger is rolled up all the same', async () => {
+  it('the ledger is still rolled up', async () => {
     const user = await newUser()
     await addCalls(services.database, [{ at: settled(), userId: user.id }])
     await services.kv.close()

@@ -35,18 +35,18 @@ describe('the rates of a model', () => {
   )
 
   it.each(['llama3.2', 'gpt-oss:20b', 'fake-model', 'gpt-6.1', 'gpt-6-luna-preview', '', 'constructor'])(
-    'are none for an unknown model: "%s"',
+    'are undefined for an unknown model: "%s"',
     (model) => {
       expect(rates(model)).toBeUndefined()
     },
   )
 
-  it('are those of the provider at the address', () => {
+  it('are those of the provider at the base URL', () => {
     expect(rates('gpt-6-luna', 1, {}, 'https://openrouter.ai/api/v1')).toBeUndefined()
     expect(rates('openai/gpt-6-luna', 1, {}, 'https://openrouter.ai/api/v1')).toMatchObject({ input: '0.1' })
   })
 
-  it('are the configured ones where there are any, also for snapshots and above a limit', () => {
+  it('are the configured ones if there are any, also for snapshots and long prompts', () => {
     const own = { input: '3', output: '4' }
     const long = { input: '6', cachedInput: '1', output: '8' }
     const configured = { 'gpt-6-luna': { ...own, longContext: { aboveTokens: 100, ...long } }, mine: own }
@@ -63,7 +63,7 @@ describe('the cost of a call', () => {
   Object.assign(process.env, inject('appVars'), { OPENAI_BASE_URL: openai })
   const call = { model: 'gpt-6-luna', promptTokens: 1_000, cachedTokens: 400, completionTokens: 7 }
 
-  it('has cached tokens at their own rate, to the last decimal', () => {
+  it('uses the rate for cached tokens, exact to the last decimal', () => {
     expect(priced(call)).toEqual({
       cost: '0.0000675',
       currency: 'USD',
@@ -83,7 +83,7 @@ describe('the cost of a call', () => {
     )
   })
 
-  it('is the exact sum, whatever the sizes', () => {
+  it('is the exact sum for numbers of any size', () => {
     const tokens = fc.nat(2 ** 31 - 1)
     fc.assert(
       fc.property(tokens, tokens, tokens, (prompt, cached, completion) => {
@@ -102,7 +102,7 @@ describe('the cost of a call', () => {
 })
 
 describe('money', () => {
-  it('is the same after it was written and read', () => {
+  it('is the same after it is formatted and parsed', () => {
     fc.assert(fc.property(fc.bigInt(0n, 10n ** 24n), (pico) => toPico(fromPico(pico)) === pico))
   })
 

@@ -30,7 +30,7 @@ const total = async () => (await counted()).reduce((sum, { request_count }) => s
 const note = (times: number, userId?: string) =>
   Promise.all(Array.from({ length: times }, () => noteRequest(endpoint, userId)))
 
-/** What a run leaves that ends between adding a batch to the database and dropping it from KV. */
+/** The state after a run that died between adding a batch to the database and deleting it from KV. */
 async function foldWithoutDropping(name: string, count: number) {
   await kv().rename(requestsKey, batchKey)
   await kv().hset(batchKey, { name })
@@ -57,7 +57,7 @@ describe('requests', () => {
     }
   })
 
-  it('that name no user, or one that is unknown, are counted without one', async () => {
+  it('without a user, or with an unknown one, are counted without a user', async () => {
     await note(2)
     await note(3, newUser())
     await takeRequests()
@@ -66,7 +66,7 @@ describe('requests', () => {
     expect(await counted()).toMatchObject([{ user_id: null, endpoint, request_count: 6 }])
   })
 
-  it.each(['{"a":1}', '123', 'null', '"x"', 'a:b', '한국'])('know the user %s', async (userId) => {
+  it.each(['{"a":1}', '123', 'null', '"x"', 'a:b', '한국'])('are counted for the user %s', async (userId) => {
     const [user] = await addUsers(services.database, 1)
     await services.database.query('update users set user_id = $2 where id = $1', [user!.id, userId])
     onTestFinished(() => void services.database.query('delete from users where id = $1', [user!.id]))
@@ -75,7 +75,7 @@ describe('requests', () => {
     expect(await counted()).toMatchObject([{ user_id: userId, request_count: 1 }])
   })
 
-  it('are added once, however many runs there are at once, while more come in', async () => {
+  it('are added once by concurrent runs, while more requests come in', async () => {
     const [user] = await addUsers(services.database, 1)
     const rounds = Array.from({ length: 10 }, async () => {
       await note(30, user!.user_id)
@@ -87,7 +87,7 @@ describe('requests', () => {
     expect(await total()).toBe(300)
   })
 
-  it('are added once when a run breaks off after they were added and before they left KV', async () => {
+  it('are added once when a run dies after adding them and before deleting them from KV', async () => {
     await note(5)
     await foldWithoutDropping('broken-off', 5)
     await note(2)
@@ -96,7 +96,7 @@ describe('requests', () => {
     expect(await total()).toBe(7)
   })
 
-  it('are added when a run breaks off before they were added', async () => {
+  it('are added by the next run when a run dies before adding them', async () => {
     await note(5)
     await kv().rename(requestsKey, batchKey)
     await kv().hset(batchKey, { name: 'broken-off' })
@@ -105,7 +105,7 @@ describe('requests', () => {
     expect(await total()).toBe(7)
   })
 
-  it('are not added by a run that was overtaken', async () => {
+  it('are not added again by a run that was overtaken', async () => {
     await note(5)
     const before = await readFoldedBatch()
     await takeRequests()
@@ -114,7 +114,7 @@ describe('requests', () => {
     expect(await total()).toBe(5)
   })
 
-  it('go on counting after KV was lost', async () => {
+  it('are still counted after KV is lost', async () => {
     await note(2)
     await takeRequests()
     await kv().flushdb()
@@ -123,7 +123,7 @@ describe('requests', () => {
     expect(await total()).toBe(5)
   })
 
-  it('leave nothing in KV once they were added', async () => {
+  it('are deleted from KV when they are added', async () => {
     await note(3)
     await takeRequests()
     expect(await kv().exists(requestsKey, batchKey)).toBe(0)
@@ -131,7 +131,7 @@ describe('requests', () => {
 })
 
 describe('noting a request', () => {
-  it('takes no round trip of its own beside the rate limit', async () => {
+  it('needs no round trip besides the one for the rate limit', async () => {
     const paths: string[] = []
     const proxy = await startProxy({
       target: services.kv.url,
@@ -157,7 +157,7 @@ describe('noting a request', () => {
     expect(noted.filter((field) => field.startsWith('count '))).toHaveLength(6)
   })
 
-  it('costs a request nothing when it fails', async () => {
+  it('does not fail the request when it fails itself', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     await kv().set(requestsKey, 'no hash')

@@ -32,7 +32,7 @@ const isUsersHour = (row: { granularity: string; everybody: boolean }) =>
   row.granularity === 'hour' && !row.everybody
 const agree = async () => expect(await actualRollups(database)).toEqual(await expectedRollups(database))
 
-/** Any calls of the last days. */
+/** Random calls of the last days. */
 const calls = (days: number) =>
   fc.array(
     fc.record({
@@ -54,12 +54,12 @@ const calls = (days: number) =>
   )
 
 describe('the rollups', () => {
-  it('are what a plain sum over the ledger is, whatever is added between runs', async () => {
+  it('equal plain sums over the ledger, whatever calls are added between runs', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(calls(4), { minLength: 1, maxLength: 3 }), async (rounds) => {
         await clearUsage(database)
         for (const added of rounds) {
-          // Only what is not final yet can still come.
+          // New calls can only be in hours that are not final yet.
           const open = (await closedUntil()).getTime()
           await addCalls(database, added.filter(({ at }) => at.getTime() >= open) as Call[])
           await rollUpUsage()
@@ -80,7 +80,7 @@ describe('the rollups', () => {
     await agree()
   })
 
-  it('are final up to an hour that is over for a while, and not before', async () => {
+  it('are final up to an hour that ended some time ago, and not beyond', async () => {
     await addCalls(database, [{ at: ago(1_000) }])
     await rollUpUsage()
     const closed = (await closedUntil()).getTime()
@@ -89,7 +89,7 @@ describe('the rollups', () => {
     expect(Date.now() - closed).toBeLessThan(tunables.rollupLagSeconds * 1000 + hourMs + 60_000)
   })
 
-  it('include a row whose transaction was committed after a run had looked', async () => {
+  it('include a row that is committed only after a run', async () => {
     await addCalls(database, [{ at: ago(2 * dayMs), userId: users[0] }])
     const late = new Client({ connectionString: process.env.DATABASE_URL })
     await late.connect()
@@ -104,7 +104,7 @@ describe('the rollups', () => {
     await agree()
   })
 
-  it('are right after many runs at once', async () => {
+  it('are correct after many concurrent runs', async () => {
     await addCalls(
       database,
       Array.from({ length: 500 }, (_, i) => ({ at: ago(i * hourMs), userId: users[i % 3] })),
@@ -116,7 +116,7 @@ describe('the rollups', () => {
     }
   })
 
-  it('are computed by one of two that saw the same window, and the other does nothing', async () => {
+  it('are computed by one of three runs for the same window, and the others do nothing', async () => {
     await addCalls(database, [{ at: ago(dayMs), userId: users[0] }])
     const window = (await findWindow(new Date(0)))!
     const held = await Promise.all([rollUp(window), rollUp(window), rollUp(window)])
@@ -125,7 +125,7 @@ describe('the rollups', () => {
     expect(await rollUp(window)).toBe(false)
   })
 
-  it('stay in the sums when their user is deleted, without the user', async () => {
+  it('keep the sums of a deleted user, without the user', async () => {
     const [gone, other] = (await addUsers(database, 2)).map(({ id }) => id)
     await addCalls(database, [
       { at: ago(3 * dayMs), userId: gone, tokens: 11 },
@@ -142,10 +142,10 @@ describe('the rollups', () => {
   })
 })
 
-describe('after weeks of standing still', () => {
+describe('after weeks without a run', () => {
   const perDay = Math.ceil(tunables.rollupRowsBatch / 2)
 
-  it('a run goes on in batches of whole days, with a bounded number of rows each', async () => {
+  it('the rollup works in batches of whole days, each with a limited number of rows', async () => {
     await database.query(
       `insert into usage_ledger (job_id, attempt, user_id, model, prompt_tokens, completion_tokens, total_tokens,
                                  latency_ms, created_at)
@@ -172,7 +172,7 @@ describe('after weeks of standing still', () => {
     await agree()
   })
 
-  it('a run that broke off is taken up where it stood', async () => {
+  it('the rollup continues where an interrupted run ended', async () => {
     await addCalls(database, [
       { at: ago(40 * dayMs), userId: users[0] },
       { at: ago(20 * dayMs), userId: users[1] },

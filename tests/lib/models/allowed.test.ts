@@ -14,28 +14,28 @@ async function withVars(vars: Record<string, string>) {
   return { ...allowed, candidates }
 }
 
-describe('the models that a caller may ask for', () => {
+describe('the models that a caller may use', () => {
   beforeEach(() => vi.resetModules())
 
-  it('are all, unless the server has a list', async () => {
+  it('are all models, unless the server has a list', async () => {
     const { mayAskFor } = await withVars({})
     expect(mayAskFor('anything', undefined)).toBe(true)
   })
 
-  it("are the server's own and those of its list", async () => {
+  it("are the server's default and fallback models and those in its list", async () => {
     const { mayAskFor } = await withVars({ ALLOWED_MODELS: 'gpt-6*, mine' })
     const asked = ['default', 'second', 'mine', 'gpt-6', 'gpt-6.1-sol', 'mine-too', 'GPT-6', 'gpt-5', '*', '']
     expect(asked.filter((model) => mayAskFor(model, undefined))).toEqual(asked.slice(0, 5))
   })
 
-  it('are those of both lists for a key that has one', async () => {
+  it('are those in both lists for a key with a list', async () => {
     const { mayAskFor } = await withVars({ ALLOWED_MODELS: 'gpt-6*' })
     const ofKey = ['default', 'gpt-6-luna', 'other']
     const asked = ['default', 'gpt-6-luna', 'second', 'gpt-6-astra', 'other']
     expect(asked.filter((model) => mayAskFor(model, ofKey))).toEqual(['default', 'gpt-6-luna'])
   })
 
-  it("are, when none is named, the server's default, or the first that the key allows", async () => {
+  it("include a default: the server's, or the first that the key allows", async () => {
     const { modelForKey } = await withVars({})
     expect(modelForKey(undefined)).toBeUndefined()
     expect(modelForKey(['x', 'default'])).toBeUndefined()
@@ -44,7 +44,7 @@ describe('the models that a caller may ask for', () => {
     expect(modelForKey(['x*'])).toBeUndefined()
   })
 
-  it('are also the only ones that an answer may fall back to', async () => {
+  it('are also the only ones used as fallbacks', async () => {
     const { candidates } = await withVars({})
     expect(candidates(undefined)).toEqual(['default', 'second', 'third'])
     expect(candidates('mine', ['mine', 'third'])).toEqual(['mine', 'third'])

@@ -26,7 +26,7 @@ const json =
   (_, response) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 
-/** A provider that lists these models and knows no others by their name. */
+/** A provider that lists these models, and answers 404 to any other request. */
 const listing =
   (...ids: string[]): RequestListener =>
   (request, response) =>
@@ -37,7 +37,7 @@ const listing =
 const check = async (listener: RequestListener, more: object = {}) =>
   checkModel({ ...config, OPENAI_BASE_URL: await serve(listener), ...more })
 
-it('asks with the key, and once where the model is listed', async () => {
+it('the check sends the key, and needs one request when the model is listed', async () => {
   const asked: string[] = []
   const found = await check((request, response) => {
     asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
@@ -50,19 +50,24 @@ it('asks with the key, and once where the model is listed', async () => {
 it.each<[string, RequestListener, string, RegExp]>([
   ['a wrong key', json(401, { error: { message: 'Incorrect API key' } }), 'down', /OPENAI_API_KEY/],
   ['Google’s wrong key', json(400, [{ error: { message: 'API key not valid' } }]), 'down', /OPENAI_API_KEY/],
-  ['a model that is not there', listing('gpt-6.1-terra'), 'down', /no model "gpt-6-luna".*OPENAI_MODEL/],
-  ['a provider in trouble', json(503, {}), 'down', /status 503/],
-  ['a page', (_, response) => response.end('<html>'), 'down', /OPENAI_BASE_URL.*\/v1/],
-  ['a server that lists nothing', json(404, {}), 'unknown', /OPENAI_BASE_URL.*\/v1/],
-  ['a key for chats alone', json(403, { error: { message: 'Missing scopes' } }), 'unknown', /does not tell/],
-  ['the same as 401', json(401, { error: { message: 'Missing scopes' } }), 'unknown', /does not tell/],
-])('tells of %s', async (_, listener, status, reason) => {
+  ['a model that does not exist', listing('gpt-6.1-terra'), 'down', /no model "gpt-6-luna".*OPENAI_MODEL/],
+  ['a provider that fails', json(503, {}), 'down', /status 503/],
+  ['an HTML page', (_, response) => response.end('<html>'), 'down', /OPENAI_BASE_URL.*\/v1/],
+  ['a server without a list of models', json(404, {}), 'unknown', /OPENAI_BASE_URL.*\/v1/],
+  ['a key for chats only', json(403, { error: { message: 'Missing scopes' } }), 'unknown', /does not tell/],
+  [
+    'a key for chats only, as a 401',
+    json(401, { error: { message: 'Missing scopes' } }),
+    'unknown',
+    /does not tell/,
+  ],
+])('the check reports %s', async (_, listener, status, reason) => {
   const found = await check(listener)
   expect(found).toMatchObject({ status, reason: expect.stringMatching(reason) })
   expect(JSON.stringify(found)).not.toContain('sk-secret')
 })
 
-it('names the variable of a fallback model that is not there', async () => {
+it('the check names the variable of a fallback model that does not exist', async () => {
   const found = await check(listing('gpt-6-luna'), { OPENAI_FALLBACK_MODELS: ['gpt-3'] })
   expect(found).toMatchObject({ status: 'down', reason: expect.stringContaining('OPENAI_FALLBACK_MODELS') })
 })
@@ -72,11 +77,11 @@ it.each([
   ['gemini-3-flash', 'models/gemini-3-flash'],
   ['openai/gpt-6:online', 'openai/gpt-6'],
   ['anything', 'openai/*'],
-])('knows the model %s by %s', async (model, listed) => {
+])('the check finds the model %s in the list as %s', async (model, listed) => {
   expect(await check(listing(listed), { OPENAI_MODEL: model })).toMatchObject({ status: 'ok' })
 })
 
-it('takes a model that is not listed, but known by its name', async () => {
+it('the check accepts a model that is not listed, but found by its name', async () => {
   const found = await check((request, response) =>
     json(200, request.url === '/v1/models' ? { data: [] } : { id: 'gpt-6-luna' })(request, response),
   )
@@ -86,12 +91,12 @@ it('takes a model that is not listed, but known by its name', async () => {
 it.each([
   ['a dead port', 'http://127.0.0.1:2/v1', /127\.0\.0\.1:2 refused the connection.*OPENAI_BASE_URL/],
   ['an unknown host', 'http://nowhere.invalid/v1', /nowhere\.invalid.*OPENAI_BASE_URL/],
-])('tells of %s, and to where', async (_, OPENAI_BASE_URL, reason) => {
+])('the check reports %s, with its address', async (_, OPENAI_BASE_URL, reason) => {
   const found = await checkModel({ ...config, OPENAI_BASE_URL })
   expect(found).toMatchObject({ status: 'down', reason: expect.stringMatching(reason) })
 })
 
-it('waits no longer than it may', async () => {
+it('the check gives up after its timeout', async () => {
   setLimits({ modelCheckMs: 2_000 })
   expect(await check(() => {})).toMatchObject({
     status: 'down',

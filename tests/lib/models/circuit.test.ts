@@ -34,13 +34,13 @@ const fail = async (times: number, model = 'm', at = now) => {
 const failure = { code: 'model_unavailable', message: 'It is: down.' }
 
 describe('a circuit', () => {
-  it('is closed for a model that nothing is known of, and after too few failures', async () => {
+  it('is closed for an unknown model, and after too few failures', async () => {
     expect(await stateAt(now)).toEqual({ kind: 'closed' })
     await fail(circuitFailuresMax - 1)
     expect(await stateAt(now)).toEqual({ kind: 'closed' })
   })
 
-  it('is open after the failure too many, for its time, and half-open after that', async () => {
+  it('opens after the maximum of failures, and is half-open when its time is over', async () => {
     await fail(circuitFailuresMax)
     expect(await stateAt(now)).toEqual({ kind: 'open', seconds: circuitOpenSeconds })
     expect(await stateAt(now + openMs - 500)).toEqual({ kind: 'open', seconds: 0.5 })
@@ -52,20 +52,20 @@ describe('a circuit', () => {
     expect(await stateAt(now)).toMatchObject({ kind: 'open' })
   })
 
-  it("is the model's own", async () => {
+  it('is separate for each model', async () => {
     await fail(circuitFailuresMax, 'a model: "other"')
     expect(await stateAt(now)).toEqual({ kind: 'closed' })
     expect(await stateAt(now, 'a model: "other"')).toMatchObject({ kind: 'open' })
   })
 
-  it('is closed by a success, and then takes as many failures again', async () => {
+  it('is closed by a success, and then needs as many failures again to open', async () => {
     await fail(circuitFailuresMax)
     await closeCircuit('m')
     await fail(circuitFailuresMax - 1)
     expect(await stateAt(now)).toEqual({ kind: 'closed' })
   })
 
-  it('keeps since when it is open, through probes that fail, and the last error, also once it is closed', async () => {
+  it('keeps the time when it opened through failed probes, and the last error even when it is closed', async () => {
     await fail(circuitFailuresMax - 1)
     expect((await readOutages()).m).toEqual({ openedMs: 0, atMs: now, ...failure })
     await fail(1, 'm', now + 1)
@@ -76,12 +76,12 @@ describe('a circuit', () => {
     expect((await readOutages()).m).toMatchObject({ openedMs: 0, atMs: now + 2 * openMs })
   })
 
-  it('is forgotten when nothing more is heard', async () => {
+  it('expires when no more calls are recorded', async () => {
     await fail(1)
     expect(await kv().ttl(circuitsKey)).toBeGreaterThan(circuitKeptSeconds - 60)
   })
 
-  it('is closed when what KV holds cannot be read', () => {
+  it('is closed when its value in KV cannot be read', () => {
     for (const text of ['', 'x', '5', '5:', ':5', '5:x'])
       expect(circuitState({ m: text }, 'm', now)).toEqual({ kind: 'closed' })
   })
@@ -94,21 +94,21 @@ describe('a half-open circuit', () => {
     return circuits()
   }
 
-  it('lets exactly one of twenty workers probe, and is open for the others while that lasts', async () => {
+  it('allows exactly one of twenty workers to probe, and is open for the others meanwhile', async () => {
     const seen = await halfOpen()
     const allowed = await Promise.all(Array.from({ length: 20 }, () => mayProbe(seen, 'm', later)))
     expect(allowed.filter(Boolean)).toHaveLength(1)
     expect(await stateAt(later)).toEqual({ kind: 'open', seconds: modelTimeoutMs() / 1000 })
   })
 
-  it('lets another worker probe when the first one is never heard of again', async () => {
+  it('allows another worker to probe when the first one disappears', async () => {
     expect(await mayProbe(await halfOpen(), 'm', later)).toBe(true)
     const after = later + modelTimeoutMs()
     expect(await stateAt(after)).toEqual({ kind: 'half-open' })
     expect(await mayProbe(await circuits(), 'm', after)).toBe(true)
   })
 
-  it('is open again after a probe that failed, and closed after one that did not', async () => {
+  it('is open again after a failed probe, and closed after a success', async () => {
     await mayProbe(await halfOpen(), 'm', later)
     await noteOutage('m', later, failure)
     expect(await stateAt(later)).toEqual({ kind: 'open', seconds: circuitOpenSeconds })
@@ -118,7 +118,7 @@ describe('a half-open circuit', () => {
 })
 
 describe('candidates', () => {
-  it('are the model asked for and the fallbacks, each once', async () => {
+  it('are the requested model and the fallbacks, each once', async () => {
     process.env.OPENAI_FALLBACK_MODELS = 'b, c ,b'
     vi.resetModules()
     const fresh = await import('#lib/models/candidates')
@@ -134,7 +134,7 @@ describe('chooseModel', () => {
   const open = `${circuitFailuresMax}:${now + 4_000}`
   const shorter = `${circuitFailuresMax}:${now + 1_000}`
 
-  it('takes the first whose circuit is closed, from the given one on', async () => {
+  it('chooses the first model whose circuit is closed, from the given index on', async () => {
     expect(await chooseModel(['a', 'b'], 0, {}, now)).toEqual({ model: 'a', index: 0, isProbe: false })
     expect(await chooseModel(['a', 'b'], 1, {}, now)).toEqual({ model: 'b', index: 1, isProbe: false })
     expect(await chooseModel(['a', 'b'], 0, { a: open }, now)).toEqual({
@@ -144,16 +144,16 @@ describe('chooseModel', () => {
     })
   })
 
-  it('waits for the first circuit to close when all are open', async () => {
+  it('waits until the first circuit is half-open when all are open', async () => {
     expect(await chooseModel(['a', 'b'], 0, { a: open, b: shorter }, now)).toEqual({ waitSeconds: 1 })
     expect(await chooseModel(['a', 'b'], 1, { a: shorter, b: open }, now)).toEqual({ waitSeconds: 4 })
   })
 
-  it('takes the last when the list has become shorter', async () => {
+  it('chooses the last model when the list has become shorter', async () => {
     expect(await chooseModel(['a'], 3, {}, now)).toEqual({ model: 'a', index: 0, isProbe: false })
   })
 
-  it('probes a half-open one, or goes on to the next when another worker does', async () => {
+  it('probes a half-open model, or chooses the next one while another worker probes', async () => {
     await fail(circuitFailuresMax, 'a')
     const seen = await circuits()
     const later = now + openMs

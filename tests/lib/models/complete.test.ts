@@ -7,17 +7,17 @@ import { classify, NoAnswer } from '#lib/models/errors'
 import { retryAfterSeconds } from '#lib/retry-after'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 
-// Another program must not make an answer late: OPENAI_TIMEOUT_SECONDS holds in the tests of what never comes.
-const patience = vi.hoisted(() => ({ isOver: false }))
+// On a busy machine, an answer must not be late: only tests of missing answers use OPENAI_TIMEOUT_SECONDS.
+const timeouts = vi.hoisted(() => ({ areReal: false }))
 vi.mock('#lib/models/timeout', async (load) => {
   const { modelTimeoutMs } = await load<typeof import('#lib/models/timeout')>()
-  return { modelTimeoutMs: (model?: string) => (patience.isOver ? modelTimeoutMs(model) : 60_000) }
+  return { modelTimeoutMs: (model?: string) => (timeouts.areReal ? modelTimeoutMs(model) : 60_000) }
 })
-/** Lets calls of the model end after their usual time, until the test ends. */
-function beImpatient(): void {
-  patience.isOver = true
+/** Uses the configured timeout of model calls until the test ends. */
+function applyRealTimeouts(): void {
+  timeouts.areReal = true
   onTestFinished(() => {
-    patience.isOver = false
+    timeouts.areReal = false
   })
 }
 
@@ -38,7 +38,7 @@ const never = new AbortController().signal
 const ask = (name: string, steps: Step[], params = {}, signal = never) =>
   complete('default-model', [{ role: 'user', content: script(name, ...steps) }], params, signal)
 
-/** The real error that the SDK throws when the model takes this step. */
+/** The error that the SDK throws when the model takes this step. */
 async function errorOf(name: string, step: Step): Promise<unknown> {
   return ask(name, [step]).then(
     () => Promise.reject(new Error('There was an answer.')),
@@ -47,7 +47,7 @@ async function errorOf(name: string, step: Step): Promise<unknown> {
 }
 
 describe('complete', () => {
-  it('sends what the caller gave and nothing else', async () => {
+  it('sends only what the caller gave', async () => {
     await complete('default-model', [{ role: 'user', content: 'plain' }], {}, never)
     expect(model.calls('plain')).toEqual([
       { model: 'default-model', messages: [{ role: 'user', content: 'plain' }], stream: false },
@@ -61,7 +61,7 @@ describe('complete', () => {
     ])
   })
 
-  it('gives the answer with what it cost', async () => {
+  it('returns the answer with its cost', async () => {
     expect(await ask('cost', [{ answer: 'hi' }])).toEqual({
       content: 'hi',
       finishReason: 'stop',
@@ -80,12 +80,12 @@ describe('complete', () => {
     })
   })
 
-  it('gives a text that PostgreSQL can store, whatever the model says', async () => {
+  it('returns a text that PostgreSQL can store, whatever the model writes', async () => {
     const { content } = await ask('unstorable', [{ answer: 'a\0b\ud83dc' }])
     expect(content).toBe('ab\ufffdc')
   })
 
-  it('says so when the answer was cut at the token limit', async () => {
+  it('returns a warning when the answer was cut at the token limit', async () => {
     const { content, warnings } = await ask('cut', [{ answer: 'half of', finishReason: 'length' }])
     expect(content).toBe('half of')
     expect(warnings).toEqual(['The answer was cut at the token limit.'])
@@ -97,14 +97,14 @@ describe('complete', () => {
     ['nothing but NUL', { answer: '\0' }, 'empty_answer', true],
     ['empty at the token limit', { answer: '', finishReason: 'length' }, 'tokens_exhausted', false],
     ['filtered', { answer: '', finishReason: 'content_filter' }, 'content_policy', false],
-  ])('throws what it cost when the answer is %s', async (name, step, code, retryable) => {
+  ])('throws an error with the cost when the answer is %s', async (name, step, code, retryable) => {
     const error = await errorOf(`none: ${name}`, step)
     expect(error).toBeInstanceOf(NoAnswer)
     expect((error as NoAnswer).spent).toMatchObject({ totalTokens: 15, model: 'default-model' })
     expect(classify(error, 'm')).toMatchObject({ code, retryable })
   })
 
-  it('never tries again by itself', async () => {
+  it('never retries', async () => {
     for (const status of [408, 409, 429, 500, 503]) {
       await errorOf(`once ${status}`, { status })
       expect(model.calls(`once ${status}`)).toHaveLength(1)
@@ -163,19 +163,19 @@ describe('answers of other servers', () => {
       `${JSON.stringify(saying({ content: 'hi' }))}\n\ndata: [DONE]\n\n`,
     ],
     ['the same as a stream', 'text/event-stream', `${JSON.stringify(saying({ content: 'hi' }))}data: [DONE]`],
-  ])('are read and paid for when they come as %s', async (name, type, raw) => {
+  ])('are read, with their cost, when they come as %s', async (name, type, raw) => {
     const { content, spent } = await ask(`stream: ${name}`, [{ raw, type }])
     expect({ content, spent }).toMatchObject({ content: 'hi', spent: { totalTokens: 10 } })
   })
 
-  it('cost what came of them when a stream is cut off', async () => {
+  it('have an estimated cost for the received text when the stream is cut off', async () => {
     const raw = 'data: {"choices":[{"delta":{"content":"Once upon a"}}]}\n\n'
     const error = await errorOf('cut stream', { raw, type: 'text/event-stream' })
     expect(error).toMatchObject({ written: 'Once upon a', spent: { estimated: true } })
     expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true, triesMax: 3 })
   })
 
-  it('cost what came of them when their JSON ends in the middle, and nothing when they are a page', async () => {
+  it('have an estimated cost when their JSON is cut off, and none when they are an HTML page', async () => {
     const raw = '{"choices":[{"message":{"content":"Once upon a'
     const error = await errorOf('cut JSON', { raw, type: 'application/json' })
     expect(error).toMatchObject({ written: raw, spent: { estimated: true } })
@@ -185,7 +185,7 @@ describe('answers of other servers', () => {
     expect(classify(page, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true })
   })
 
-  it('end with the end of a stream, although the connection stays open', async () => {
+  it('end at [DONE], although the connection stays open', async () => {
     const raw = 'data: {"choices":[{"delta":{"content":"hi"}}]}\n\ndata: [DONE]\n\n'
     const { content } = await ask('open', [{ raw, type: 'text/event-stream', staysOpen: true }])
     expect(content).toBe('hi')
@@ -196,14 +196,14 @@ describe('answers of other servers', () => {
     ['thoughts in the text', { content: '<think>hm</think>\n' }, 'only_thoughts'],
     ['tool calls', { content: null, tool_calls: [{ id: '1', type: 'function' }] }, 'only_tool_calls'],
     ['a call in the older form', { content: '', function_call: { name: 'f' } }, 'only_tool_calls'],
-  ])('that are nothing but %s are repeated once', async (name, message, code) => {
+  ])('that have only %s are repeated once', async (name, message, code) => {
     const error = await errorOf(`nothing but ${name}`, { body: saying(message) })
     expect(classify(error, 'm')).toMatchObject({ code, retryable: true, triesMax: 2 })
     expect((error as NoAnswer).spent).toMatchObject({ totalTokens: 10 })
   })
 
   it.each(['error', 'insufficient_system_resource'])(
-    'that their provider broke off (%s) are no answers',
+    'that the provider aborted (%s) count as a failure',
     async (finish_reason) => {
       const json = body({ finish_reason, message: { content: 'Once' } })
       expect(classify(await errorOf(finish_reason, { body: json }), 'm')).toMatchObject({
@@ -212,14 +212,14 @@ describe('answers of other servers', () => {
     },
   )
 
-  it('keep their thoughts apart', async () => {
+  it('have their thoughts separated from the text', async () => {
     const text = '<think>\nThe user says hi.\n</think>\n\nHello!'
     expect(await ask('thoughtful', [{ answer: text }])).toMatchObject({
       ...{ content: 'Hello!', thoughts: 'The user says hi.' },
     })
   })
 
-  it('are read when their type is not declared', async () => {
+  it('are read without a JSON content type', async () => {
     const { content } = await ask('untyped', [{ body: saying({ content: 'hi' }), type: 'text/plain' }])
     expect(content).toBe('hi')
   })
@@ -254,7 +254,7 @@ describe('answers of other servers', () => {
       'model_unauthorized',
       false,
     ],
-  ])('may be an error with a status of 200 that names %s', async (name, json, code, retryable) => {
+  ])('may be an error with status 200: %s', async (name, json, code, retryable) => {
     const error = await errorOf(`error in 200: ${name}`, { body: json })
     expect(classify(error, 'm')).toMatchObject({ code, retryable })
     const { spent } = error as NoAnswer
@@ -262,7 +262,7 @@ describe('answers of other servers', () => {
   })
 })
 
-describe('a parameter that the provider refuses', () => {
+describe('a parameter that the provider rejects', () => {
   const refused = (param: string, code = 'unsupported_parameter', status = 400): Step => ({
     status,
     error: { param, code },
@@ -273,7 +273,7 @@ describe('a parameter that the provider refuses', () => {
     ['unsupported_value', 400],
     ['unsupported_parameter', 400],
     ['unsupported_parameter', 422],
-  ])('is left out, and the warnings say so: temperature, %s, %i', async (code, status) => {
+  ])('is omitted, with a warning: temperature, %s, %i', async (code, status) => {
     const name = `temperature ${code} ${status}`
     const { content, warnings } = await ask(
       name,
@@ -293,14 +293,14 @@ describe('a parameter that the provider refuses', () => {
     expect(model.calls('renamed')[1]).not.toHaveProperty('max_tokens')
   })
 
-  it('may be every one of them', async () => {
+  it('may be any of several, one after the other', async () => {
     const steps = ['max_tokens', 'temperature', 'max_completion_tokens'].map((param) => refused(param))
     const { warnings } = await ask('every one', [...steps, { answer: 'hi' }], given)
     expect(warnings).toHaveLength(2)
     expect(Object.keys(model.calls('every one')[3]!)).toEqual(['model', 'messages', 'stream'])
   })
 
-  it('that was not sent, or cannot be left out, is an error', async () => {
+  it('is an error if it was not sent, or cannot be omitted', async () => {
     for (const step of [refused('temperature'), refused('messages'), refused('max_completion_tokens')]) {
       const name = `not sent ${JSON.stringify(step)}`
       expect(classify(await errorOf(name, step), 'm')).toMatchObject({
@@ -311,14 +311,14 @@ describe('a parameter that the provider refuses', () => {
     }
   })
 
-  it('that is refused again and again ends in an error', async () => {
+  it('is an error if it is rejected again when it is no longer sent', async () => {
     const asked = ask('forever', [refused('temperature')], given)
     await expect(asked).rejects.toMatchObject({ status: 400 })
     expect(model.calls('forever')).toHaveLength(2)
   })
 
   it.each(['invalid_value', 'some_code_of_another_provider', null])(
-    'is left out whatever the code says: %s',
+    'is omitted for any error code: %s',
     async (code) => {
       for (const status of [400, 422]) {
         const name = `any code ${code} ${status}`
@@ -330,14 +330,14 @@ describe('a parameter that the provider refuses', () => {
     },
   )
 
-  it.each([401, 403, 404, 429, 500])('is not left out when the status is %i', async (status) => {
+  it.each([401, 403, 404, 429, 500])('is not omitted when the status is %i', async (status) => {
     const name = `other status ${status}`
     const step = refused('temperature', 'unsupported_parameter', status)
     await expect(ask(name, [step], given)).rejects.toMatchObject({ status })
     expect(model.calls(name)).toHaveLength(1)
   })
 
-  it('is not left out when the error names none', async () => {
+  it('is not omitted when the error names no parameter', async () => {
     const step = { status: 400, error: { code: 'unsupported_parameter', message: 'temperature' } }
     await expect(ask('no name', [step], given)).rejects.toMatchObject({ status: 400 })
     expect(model.calls('no name')).toHaveLength(1)
@@ -373,19 +373,19 @@ describe('classify', () => {
     [502, {}, 'model_failed', true],
     [503, {}, 'model_failed', true],
     [529, {}, 'model_failed', true],
-  ])('takes %i %j as %s, retryable: %s', async (status, error, code, retryable) => {
+  ])('maps %i %j to %s, retryable: %s', async (status, error, code, retryable) => {
     const name = `classify ${status} ${JSON.stringify(error)}`
     expect(classify(await errorOf(name, { status, error }), 'm')).toMatchObject({ code, retryable })
   })
 
-  it('goes by status, type and code, never by the text', async () => {
+  it('uses the status, type and code, never the text', async () => {
     const message = 'insufficient_quota: context_length_exceeded, content_filter, model not found'
     const failure = classify(await errorOf('text', { status: 500, error: { message } }), 'm')
     expect(failure).toMatchObject({ code: 'model_failed', retryable: true })
     expect(failure.message).not.toContain('quota')
   })
 
-  it('names the model that the provider no longer has', async () => {
+  it('names a model that the provider does not have any more', async () => {
     const failure = classify(await errorOf('gone', { status: 404 }), 'gpt-3.5-turbo')
     expect(failure.message).toContain('"gpt-3.5-turbo"')
   })
@@ -394,13 +394,13 @@ describe('classify', () => {
     ['no answer at all', { broken: 'hang' }, 'model_timeout'],
     ['an answer that is cut', { broken: 'cut' }, 'model_broken_answer'],
     ['an answer that is not JSON', { broken: 'not json' }, 'model_broken_answer'],
-  ])('takes %s as another try worth', async (name, step, code) => {
-    if (code === 'model_timeout') beImpatient()
+  ])('treats %s as retryable', async (name, step, code) => {
+    if (code === 'model_timeout') applyRealTimeouts()
     expect(classify(await errorOf(name, step), 'm')).toMatchObject({ code, retryable: true })
   })
 
-  it('takes an answer that stops halfway as worth another try', async () => {
-    beImpatient()
+  it('treats an answer that stops halfway as retryable', async () => {
+    applyRealTimeouts()
     const server = createServer((_, response) => {
       response.writeHead(200, { 'content-type': 'application/json' })
       response.write('{"choices":')
@@ -416,19 +416,19 @@ describe('classify', () => {
     ['{"error":{"message":"busy"}}', 'application/json'],
     ['<html>', 'text/html'],
     ['', 'application/json'],
-  ])('takes a 200 with %j as worth another try', async (body, type) => {
+  ])('treats a 200 with %j as retryable', async (body, type) => {
     const server = createServer((_, response) => response.writeHead(200, { 'content-type': type }).end(body))
     expect(await failureFrom(server)).toMatchObject({ retryable: true })
   })
 
-  it('takes an error page without JSON by its status', async () => {
+  it('uses the status of an error page without JSON', async () => {
     const server = createServer((_, response) =>
       response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>'),
     )
     expect(await failureFrom(server)).toMatchObject({ code: 'model_failed', retryable: true })
   })
 
-  it('waits when a provider asks for it together with a 402', async () => {
+  it('treats a 402 with Retry-After as a rate limit', async () => {
     const error = await errorOf('in flight', { status: 402, headers: { 'retry-after': '3' } })
     expect(classify(error, 'm')).toMatchObject({
       code: 'model_rate_limited',
@@ -437,7 +437,7 @@ describe('classify', () => {
     })
   })
 
-  it("says in one line, with the provider's words, what is wrong with a request", async () => {
+  it('quotes in one line what the provider says about an invalid request', async () => {
     const message = `n must be\n 1 ${'x'.repeat(500)}`
     const failure = classify(await errorOf('words', { status: 400, error: { message } }), 'm')
     expect(failure.message).toBe(
@@ -447,7 +447,7 @@ describe('classify', () => {
     expect((await failureFrom(page)).message).toBe('The provider refused the request with status 400.')
   })
 
-  it('keeps to itself what is the owner’s business in them', async () => {
+  it('removes keys, organizations and addresses from the quoted text', async () => {
     const message = 'No sk-proj-1234 or xa***91 of org-abcdef: see https://example.org/x?key=1 for n'
     const failure = classify(await errorOf('secrets', { status: 400, error: { message } }), 'm')
     expect(failure.message).toMatch(/It says: No … or … of …: see … for n$/)
@@ -463,7 +463,7 @@ describe('classify', () => {
     ['n is 2', { error: 'n is 2' }],
     ['n is 2', { detail: 'n is 2' }],
     ['top.n: is 2', { detail: [{ loc: ['body', 'top', 'n'], msg: 'is 2', type: 'value_error' }] }],
-  ])('finds the words %j in %j', async (words, body) => {
+  ])('quotes %j from %j', async (words, body) => {
     const server = createServer((_, response) => response.writeHead(422).end(JSON.stringify(body)))
     expect((await failureFrom(server)).message).toBe(
       `The provider refused the request with status 422. It says: ${words}`,
@@ -471,7 +471,7 @@ describe('classify', () => {
   })
 
   it.each(['404 page not found', '{"detail":"Not Found"}', ''])(
-    'says that the address may be wrong when a 404 is %j',
+    'says that the base URL may be wrong when a 404 has the body %j',
     async (body) => {
       const server = createServer((_, response) => response.writeHead(404).end(body))
       expect(await failureFrom(server)).toMatchObject({
@@ -481,7 +481,7 @@ describe('classify', () => {
     },
   )
 
-  it('takes a model that cannot be reached as worth another try', async () => {
+  it('treats a model that cannot be reached as retryable', async () => {
     const server = createServer((_, response) => response.destroy())
     expect(await failureFrom(server)).toMatchObject({
       code: 'model_unreachable',
@@ -489,13 +489,13 @@ describe('classify', () => {
     })
   })
 
-  it('takes an aborted call, and anything unknown, as worth another try', () => {
+  it('treats an aborted call and any unknown error as retryable', () => {
     expect(classify(new APIUserAbortError(), 'm')).toMatchObject({ code: 'model_timeout', retryable: true })
     for (const error of [new TypeError('terminated'), 'text', undefined])
       expect(classify(error, 'm')).toMatchObject({ code: 'model_broken_answer', retryable: true })
   })
 
-  /** What the failure to answer means when the model is this server, in a process that knows no other. */
+  /** The classified failure of a call to this server, with freshly loaded modules. */
   async function failureFrom(server: Server) {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => {
@@ -544,7 +544,7 @@ describe('the wait that a provider asks for', () => {
     expect(retryAfterSeconds(undefined)).toBeUndefined()
   })
 
-  it('is not asked of an error that no other try can help', async () => {
+  it('is ignored for an error that is not retryable', async () => {
     const step = { status: 429, headers: { 'retry-after': '7' }, error: { code: 'insufficient_quota' } }
     expect(classify(await errorOf('quota', step), 'm').retryAfterSeconds).toBeUndefined()
   })

@@ -15,16 +15,16 @@ function history(...sizes: number[]): SizedMessage[] {
 }
 const contents = (messages: SizedMessage[]) => messages.map(({ content }) => content)
 
-/** The tokens that a message takes. */
+/** The number of tokens of a message. */
 const tokensOf = (content: string) => promptTokens([{ role: 'user', content }])
 
 describe('the size of a message', () => {
-  it('is the tokens of the text and what the chat format adds', () => {
+  it('is the number of tokens of the text plus those of the chat format', () => {
     expect(tokensOf('hello world')).toBe(2 + 4)
     expect(tokensOf('')).toBe(4)
   })
 
-  it('takes the names of control tokens as text', () => {
+  it('counts the names of control tokens as plain text', () => {
     expect(tokensOf('say <|endoftext|> and <|im_start|>')).toBeGreaterThan(4 + 6)
   })
 
@@ -34,7 +34,7 @@ describe('the size of a message', () => {
     expect(tokensOf(sentences)).toBeLessThan(10 * 100 * 1.05)
   })
 
-  it('is counted only where a history may be too long, and not again where it is known', () => {
+  it('is counted only when a history may be too long, and not again when it is known', () => {
     const known = { role: 'user' as const, content: 'hello world', tokens: 77 }
     const answer = { role: 'assistant' as const, content: 'hi' }
     expect(trimHistory([known, answer])).toEqual([known, answer])
@@ -65,11 +65,11 @@ describe('trimHistory', () => {
     expect(trimHistory(history(budget, 10))).toEqual([])
   })
 
-  it('passes over nothing: an older message that would fit does not follow a gap', () => {
+  it('leaves no gap: after a message that does not fit, older ones are dropped too', () => {
     expect(contents(trimHistory(history(1, 1, budget, 1, 1, 1)))).toEqual(['message 4', 'message 5'])
   })
 
-  it('looks at no more than the newest messages, however many and long the others are', () => {
+  it('reads only the newest messages, however many and long the others are', () => {
     const korean = Array.from({ length: 32_000 }, (_, i) =>
       String.fromCharCode(0xac00 + ((i * 7_919) % 11_172)),
     ).join('')
@@ -109,7 +109,7 @@ describe('buildPrompt', () => {
 })
 
 describe('newerHalf', () => {
-  it('keeps the newer turns, fewer each time, and in the end none', () => {
+  it('keeps fewer of the newer turns each time, and finally none', () => {
     const turn = (n: number): SizedMessage[] => [
       { role: 'user', content: `question ${n} ${'word '.repeat(n * 100)}` },
       { role: 'assistant', content: `answer ${n}` },
@@ -139,7 +139,7 @@ describe('turns with tools', () => {
     row('assistant', 'ran'),
   ]
 
-  it('are kept with the calls that they answer, or left out with them', () => {
+  it('are kept or dropped together with the calls that they answer', () => {
     expect(
       trimHistory([...chain, row('user', 'x'), row('assistant', 'y')]).map(({ content }) => content),
     ).toEqual([...['x', 'y']])
@@ -152,7 +152,7 @@ describe('turns with tools', () => {
     expect(newerHalf(small)).toEqual(small.slice(2))
   })
 
-  it('are kept however long they are when the new message answers their calls', () => {
+  it('are kept, however long, when the new message answers their calls', () => {
     const asked = { message: '', items: [output('a')] }
     const open = chain.slice(0, 2)
     expect(trimHistory([row('user', 'old'), row('assistant', 'older'), ...open], asked)).toEqual(open)
@@ -160,7 +160,7 @@ describe('turns with tools', () => {
     expect(trimHistory(open, { message: '', items: [call('b'), output('b')] })).toEqual([])
   })
 
-  it('count images by what a provider makes of them', () => {
+  it('count a fixed number of tokens for an image', () => {
     const image = (detail?: 'low'): Item => ({
       type: 'message',
       role: 'user',
@@ -177,7 +177,7 @@ describe('turns with tools', () => {
     expect(size(image('low'))).toBe(4 + tunables.imageTokensLow)
   })
 
-  it('show images that a tool returns in a message of the user', () => {
+  it('move images that a tool returns into a user message', () => {
     const url = 'https://example.com/a.png'
     const shown: Item = {
       ...(output('a') as object),

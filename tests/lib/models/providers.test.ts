@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 
-// Another program must not make a provider late.
+// On a busy machine, a provider must not be late.
 vi.mock('#lib/tunables', async (load) => {
   const { tunables } = await load<typeof import('#lib/tunables')>()
   return { tunables: { ...tunables, modelCheckMs: 60_000 } }
@@ -10,7 +10,7 @@ vi.mock('#lib/tunables', async (load) => {
 
 type Asked = { url: string | undefined; authorization: string | undefined; apiKey: unknown }
 
-/** A provider that lists these models, and what it was asked. */
+/** A provider that lists these models, and its requests. */
 async function serve(...models: object[]): Promise<{ url: string; asked: Asked[] }> {
   const asked: Asked[] = []
   const server = createServer(({ url, headers }, response) => {
@@ -62,14 +62,14 @@ describe('a model', () => {
     ['meta/llama', 'router/eu', 'meta/llama'],
     ['default-model', 'default', 'default-model'],
     ['anything/else', 'default', 'anything/else'],
-  ])('is found as %s', async (asked, provider, name) => {
+  ])('is found by the name %s', async (asked, provider, name) => {
     const { findModel } = await withProviders(providers)
     const id = provider === 'default' ? name : `${provider}/${name}`
     expect(findModel(asked)).toMatchObject({ id, name, provider: { name: provider } })
   })
 
   it.each(['local/other', 'router/eu/other', 'router/'])(
-    'is none that its provider does not list: %s',
+    'does not exist if its provider has a list without it: %s',
     async (asked) => {
       const { findModel, mayAskFor } = await withProviders(providers)
       expect(findModel(asked)).toBeUndefined()
@@ -77,7 +77,7 @@ describe('a model', () => {
     },
   )
 
-  it('is of no provider without a key of OpenAI, unless one has it', async () => {
+  it('does not exist without an OpenAI key, unless another provider has it', async () => {
     const { idOf, modelForKey } = await withProviders(providers, {
       ...{ OPENAI_BASE_URL: '', OPENAI_API_KEY: '', OPENAI_MODEL: '' },
     })
@@ -87,7 +87,7 @@ describe('a model', () => {
   })
 })
 
-describe('the list of a key', () => {
+describe('the model list of a key', () => {
   const providers = { local: { baseUrl: dead, models: ['llama3.2', 'qwen3'] }, router: { baseUrl: dead } }
 
   it.each([
@@ -97,13 +97,13 @@ describe('the list of a key', () => {
     [['local/qwen3'], ['local/qwen3']],
     [['gpt*'], ['gpt-6']],
     [['router/gpt*'], ['router/gpt-6']],
-  ])('holds for a model by all of its names: %s', async (ofKey, expected) => {
+  ])('matches a model by all of its names: %s', async (ofKey, expected) => {
     const { mayAskFor } = await withProviders(providers)
     const asked = ['local/llama3.2', 'llama3.2', 'local/qwen3', 'gpt-6', 'router/gpt-6', 'default-model']
     expect(asked.filter((model) => mayAskFor(model, ofKey))).toEqual(expected)
   })
 
-  it('and that of the server both hold', async () => {
+  it('applies together with the list of the server', async () => {
     const { mayAskFor } = await withProviders(providers, { ALLOWED_MODELS: 'local/*' })
     const asked = ['local/llama3.2', 'qwen3', 'gpt-6', 'router/gpt-6', 'default-model']
     expect(asked.filter((model) => mayAskFor(model, undefined))).toEqual([
@@ -115,8 +115,8 @@ describe('the list of a key', () => {
   })
 })
 
-describe('the models that are listed', () => {
-  it("are the server's own, those of the configuration, and what the other providers say", async () => {
+describe('the listed models', () => {
+  it("are the server's own, the configured ones, and those that the other providers list", async () => {
     const router = await serve({ id: 'openai/gpt-6', created: 1_800_000_000 }, { id: 'meta/*' }, {})
     const providers = {
       router: { baseUrl: router.url, apiKey: 'key-of-router' },
@@ -136,7 +136,7 @@ describe('the models that are listed', () => {
     ])
   })
 
-  it("are asked of Azure with its query, and with the key in Azure's header", async () => {
+  it('are requested from Azure with its query and its api-key header', async () => {
     const azure = await serve({ id: 'gpt-6' })
     const { modelsFor } = await withProviders({
       azure: { baseUrl: `${azure.url}?api-version=2026-01-01`, apiKey: 'key-of-azure' },

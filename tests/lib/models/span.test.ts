@@ -36,14 +36,14 @@ it.each([
   ['https://api.openai.com/v1', 'openai', 443],
   ['https://my.openai.azure.com/openai', 'azure.ai.openai', 443],
   ['http://127.0.0.1:11434/v1', 'a', 11434],
-])('names the provider at %s %s', (baseUrl, name, port) => {
+])('a span names the provider at %s: %s', (baseUrl, name, port) => {
   expect(modelSpan({ model: at(baseUrl), request })).toMatchObject({
     name: 'chat m',
     attributes: { 'gen_ai.provider.name': name, 'gen_ai.request.max_tokens': 7, 'server.port': port },
   })
 })
 
-it.each(['', 'false', 'no_content', 'event_only'])('says nothing that was said with %j', (mode) => {
+it.each(['', 'false', 'no_content', 'event_only'])('a span has no message text with %j', (mode) => {
   vi.stubEnv('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT', mode)
   const all = JSON.stringify([
     modelSpan({ model: at('https://api.openai.com'), request }),
@@ -60,7 +60,7 @@ it.each(['', 'false', 'no_content', 'event_only'])('says nothing that was said w
   })
 })
 
-it.each(['true', 'SPAN_ONLY', 'span_and_event'])('says it with %j', (mode) => {
+it.each(['true', 'SPAN_ONLY', 'span_and_event'])('a span has the message text with %j', (mode) => {
   vi.stubEnv('OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT', mode)
   const { attributes } = modelSpan({ model: at('https://api.openai.com'), request })
   expect(JSON.parse(String(attributes!['gen_ai.input.messages']))).toEqual([

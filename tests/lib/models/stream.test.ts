@@ -12,21 +12,21 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-/** Asks the model with a sink, and gives what the sink heard beside what the call gave. */
+/** Calls the model with a sink. Returns the answer, and the texts that the sink received. */
 async function ask(message: string) {
-  const heard: string[] = []
+  const received: string[] = []
   let live: LiveText | undefined
   const sink: TextSink = {
     begin: (begun) => {
       live = begun
     },
-    grow: (text) => heard.push(text),
+    grow: (text) => received.push(text),
   }
   const messages = [{ role: 'user' as const, content: message }]
   const answer = await complete('fake-model', messages, {}, new AbortController().signal, sink).catch(
     (error) => error as Error,
   )
-  return { answer, heard, written: live?.written ?? '' }
+  return { answer, received, written: live?.written ?? '' }
 }
 const asked = (...steps: Step[]) => ask(script(crypto.randomUUID(), ...steps))
 
@@ -40,19 +40,19 @@ const answered = { content: 'Hé漢 😀.', spent: expect.objectContaining({ tot
 
 const dialects: [name: string, bytes: string][] = [
   [
-    'OpenAI’s, with usage behind the choices',
+    'a stream of OpenAI, with usage after the choices',
     events(text('Hé漢'), text(' 😀.'), stop, JSON.stringify({ choices: [], usage }), '[DONE]'),
   ],
   [
-    'one without [DONE]',
+    'a stream without [DONE]',
     events(text('Hé漢 '), text('😀.'), chunk({ delta: {}, finish_reason: 'stop' }, { usage })),
   ],
   [
-    'one without finish_reason',
+    'a stream without finish_reason',
     events(text('Hé漢 '), chunk({ delta: { content: '😀.' } }, { usage }), '[DONE]'),
   ],
   [
-    'one with comments, names, ids and CRLF',
+    'a stream with comments, names, ids and CRLF',
     `: ok\r\n\r\nevent: message\r\nid: 1\r\ndata: ${text('Hé漢 ')}\r\n\r\ndata:${text('😀.')}\r\n\r\ndata: ${chunk({ delta: {}, finish_reason: 'stop' }, { usage })}\r\n\r\n`,
   ],
   [
@@ -60,23 +60,23 @@ const dialects: [name: string, bytes: string][] = [
     [text('Hé漢 '), text('😀.'), chunk({ delta: {}, finish_reason: 'stop' }, { usage })].join('\n'),
   ],
   [
-    'JSON though a stream was asked for',
+    'JSON although a stream was requested',
     chunk({ message: { content: 'Hé漢 😀.' }, finish_reason: 'stop' }, { usage }),
   ],
 ]
 
-describe('a stream', () => {
-  it.each(dialects)('is read as %s', async (_, bytes) => {
-    const { answer, heard } = await asked({ bytes })
+describe('a streamed answer', () => {
+  it.each(dialects)('is read from %s', async (_, bytes) => {
+    const { answer, received } = await asked({ bytes })
     expect(answer).toMatchObject(answered)
-    for (const [i, grown] of heard.entries()) {
+    for (const [i, grown] of received.entries()) {
       expect('Hé漢 😀.'.startsWith(grown)).toBe(true)
-      expect(grown.length).toBeGreaterThan(heard[i - 1]?.length ?? 0)
+      expect(grown.length).toBeGreaterThan(received[i - 1]?.length ?? 0)
     }
   })
 
   it.each(dialects)(
-    'that breaks off at any byte is whole, or known for what had come: %s',
+    'is complete, or an error with the text so far, when it is cut at any byte: %s',
     async (_, bytes) => {
       const size = Buffer.byteLength(bytes)
       const cuts = Array.from({ length: size }, (_, cutAt) => cutAt)
@@ -84,8 +84,8 @@ describe('a stream', () => {
       for (let at = 0; at < cuts.length; at += 50)
         await Promise.all(
           cuts.slice(at, at + 50).map(async (cutAt) => {
-            const { answer, heard, written } = await asked({ bytes, cutAt })
-            for (const grown of heard) expect('Hé漢 😀.'.startsWith(grown)).toBe(true)
+            const { answer, received, written } = await asked({ bytes, cutAt })
+            for (const grown of received) expect('Hé漢 😀.'.startsWith(grown)).toBe(true)
             if (!(answer instanceof Error)) {
               expect(answer.content).toBe('Hé漢 😀.')
               whole++
@@ -99,14 +99,14 @@ describe('a stream', () => {
     },
   )
 
-  it('with an error in it fails as the error says, and keeps what it cost', async () => {
+  it('fails as an error within it says, with its cost', async () => {
     const error = JSON.stringify({ error: { code: 429, message: 'Slow down' }, usage })
-    const { answer, heard } = await asked({ bytes: events(text('Hé'), error, '[DONE]') })
+    const { answer, received } = await asked({ bytes: events(text('Hé'), error, '[DONE]') })
     expect(answer).toMatchObject({ failure: { code: 'model_rate_limited' }, spent: { totalTokens: 10 } })
-    expect(heard).toEqual(['Hé'])
+    expect(received).toEqual(['Hé'])
   })
 
-  it('is asked for without what a server does not take', async () => {
+  it('is requested without parameters that the server rejects', async () => {
     const refuses = (error: Record<string, unknown>): Step => ({ status: 400, error })
     for (const error of [
       { message: 'Unrecognized request argument supplied: stream_options' },
@@ -135,7 +135,7 @@ describe('the live text', () => {
     })
   }
 
-  it('holds thoughts back, and what may become their mark', () => {
+  it('omits thoughts, and waits while the text may be a thought tag', () => {
     expect(grown('<th', 'ink>hm > hm', '</think>', '\n\n', 'So', ': 1 < 2')).toEqual([
       ...['', '', '', '', 'So', 'So: 1 < 2'],
     ])
@@ -148,14 +148,14 @@ describe('the live text', () => {
   })
 })
 
-describe('the calls of an answer that is being written', () => {
+describe('the tool calls of an answer in progress', () => {
   const chunk = (delta: object) => `data: ${JSON.stringify({ choices: [{ index: 0, delta }] })}\n\n`
   const call = (args: string, more: object = {}) =>
     chunk({ tool_calls: [{ index: 0, ...more, function: { name: 'f', arguments: args } }] })
   const wires = (live: LiveText, pieces: string[]) =>
     pieces.flatMap((piece) => (live.add(piece) ? [live.wire.replaceAll('\0', '|')] : []))
 
-  it('grow behind its text where tools were offered', () => {
+  it('follow its text when the request has tools', () => {
     const pieces = [chunk({ content: 'so' }), call('', { id: 'c' }), call('{"x"'), call(':1}')]
     expect(wires(new LiveText(true), pieces)).toEqual([
       ...['so', 'so|["c","f"]|', 'so|["c","f"]|{"x"', 'so|["c","f"]|{"x":1}'],
@@ -163,7 +163,7 @@ describe('the calls of an answer that is being written', () => {
     expect(wires(new LiveText(), pieces)).toEqual(['so'])
   })
 
-  it('wait for the end where the text before them may be none', () => {
+  it('are held back while the text before them may be a thought tag', () => {
     expect(wires(new LiveText(true), [chunk({ content: '<thin' }), call('{}', { id: 'c' })])).toEqual([])
     expect(wires(new LiveText(true), [chunk({ content: '\n\n' }), call('{}', { id: 'c' })])).toEqual([
       '|["c","f"]|{}',

@@ -31,7 +31,7 @@ const ask = (maxTokens: number, model = 'narrow') => {
 }
 
 describe("a model's tokens per minute", () => {
-  it('hold a call back until there is room, which costs it no attempt', async () => {
+  it('delay a call until the bucket has enough tokens, which does not count as an attempt', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     expect(await run(await ask(700))).toEqual({ kind: 'done' })
     const second = await ask(700)
@@ -48,7 +48,7 @@ describe("a model's tokens per minute", () => {
     expect(services.model.calls(second.message)).toHaveLength(1)
   })
 
-  it('are shared by all workers: no more calls at once than fit, and a smaller one still fits', async () => {
+  it('are shared by all workers: no more calls run than fit, and a smaller one still fits', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     const jobs = await Promise.all(Array.from({ length: 12 }, () => ask(300)))
     const outcomes = await Promise.all(jobs.map(run))
@@ -57,13 +57,13 @@ describe("a model's tokens per minute", () => {
     expect(await run(await ask(20))).toEqual({ kind: 'done' })
   })
 
-  it('let a call that is larger than all of them through when nothing is used', async () => {
+  it('allow a call that is larger than the whole bucket when the bucket is full', async () => {
     vi.useFakeTimers({ toFake: ['Date'] })
     expect(await run(await ask(5_000))).toEqual({ kind: 'done' })
     expect(await run(await ask(1))).toMatchObject({ kind: 'retry' })
   })
 
-  it('cost one round trip to KV, and none for a model without a limit', async () => {
+  it('need one round trip to KV, and none for a model without a limit', async () => {
     const trips = async (model: string) => {
       const job = await ask(10, model)
       paths.length = 0
@@ -74,7 +74,7 @@ describe("a model's tokens per minute", () => {
     expect((await trips('narrow')) - (await trips('wide'))).toBe(1)
   })
 
-  it('keep nobody waiting while KV is down', async () => {
+  it('delay no call while KV is down', async () => {
     await services.kv.close()
     for (let i = 0; i < 3; i++) expect(await run(await ask(700))).toEqual({ kind: 'done' })
     const uses = logged.mock.calls.map(([line]) => JSON.parse(line).use)

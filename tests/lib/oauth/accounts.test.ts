@@ -15,13 +15,13 @@ beforeAll(async () => {
 })
 
 describe('an account', () => {
-  it('of the owner gives everything for everybody, and no admin for one user', async () => {
+  it('gives the owner all scopes for all users, and all but admin for one user', async () => {
     expect(await findAccount('owner')).toEqual({ kind: 'owner' })
     expect(scopesOf({ kind: 'owner' }, null)).toEqual(['chat', 'read', 'usage', 'admin'])
     expect(scopesOf({ kind: 'owner' }, 'ada')).toEqual(['chat', 'read', 'usage'])
   })
 
-  it('of a personal key is there as long as the key is good', async () => {
+  it('exists for a personal key as long as the key is valid', async () => {
     const userId = newUser()
     await services.database.query('insert into users (user_id) values ($1)', [userId])
     const { keyId } = await issue({ userId, scopes: ['read'] })
@@ -33,7 +33,7 @@ describe('an account', () => {
     expect(await findAccount(`key:${keyId}`)).toBeUndefined()
   })
 
-  it('of a key that is bound to nobody is none', async () => {
+  it('does not exist for a key without a user', async () => {
     const { keyId } = await issue()
     expect(await findAccount(`key:${keyId}`)).toBeUndefined()
   })
@@ -45,11 +45,11 @@ describe('an account', () => {
     ['bob@example.com', false],
     ['x@evil-team.example', false],
     ['grace@team.example.evil.example', false],
-  ])('of the outside user %s is there: %s', async (userId, isThere) => {
+  ])('exists for the external user %s: %s', async (userId, isThere) => {
     expect((await findAccount(`outside:${userId}`)) !== undefined).toBe(isThere)
   })
 
-  it.each(['', 'nobody', 'key:', 'outside:'])('by the name %j is none', async (name) => {
+  it.each(['', 'nobody', 'key:', 'outside:'])('does not exist for the id %j', async (name) => {
     expect(await findAccount(name)).toBeUndefined()
   })
 })

@@ -33,11 +33,11 @@ async function newGrant(userId: string | null = null) {
 }
 
 describe.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'Interaction'])(
-  'a kept %s',
+  'a stored %s',
   (model) => {
     const adapter = adapterOf(model, issuer)
 
-    it('is found by its id, which is nowhere in the database', async () => {
+    it('is found by its id, of which the database has only a hash', async () => {
       const id = newText()
       const payload = {
         jti: id,
@@ -53,7 +53,7 @@ describe.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'I
       if (model === 'Interaction') expect(JSON.stringify(stored)).not.toContain('the-cookie')
     })
 
-    it('is changed by storing it again, and gone once destroyed or expired', async () => {
+    it('is replaced by storing it again, and not found when destroyed or expired', async () => {
       const [id, short] = [newText(), newText()]
       await adapter.upsert(id, { kind: model, scope: 'a' }, 60)
       await adapter.upsert(id, { kind: model, scope: 'b' }, 60)
@@ -67,8 +67,8 @@ describe.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'I
   },
 )
 
-describe('what is to be used once', () => {
-  it('says when it was used, and of two uses at once one is refused', async () => {
+describe('an authorization code', () => {
+  it('records when it was used, and rejects the second of two uses at once', async () => {
     const adapter = adapterOf('AuthorizationCode', issuer)
     const id = newText()
     await adapter.upsert(id, { kind: 'AuthorizationCode' }, 60)
@@ -80,7 +80,7 @@ describe('what is to be used once', () => {
 })
 
 it.each(['AccessToken', 'RefreshToken'])(
-  'no %s is stored for a grant that ended at the same moment, and the client hears invalid_grant',
+  'a %s cannot be stored when its grant has just ended: the client gets invalid_grant',
   async (model) => {
     const grantId = await newGrant()
     await adapterOf('Grant', issuer).destroy(grantId)
@@ -90,7 +90,7 @@ it.each(['AccessToken', 'RefreshToken'])(
 )
 
 describe('a session', () => {
-  it('is also found by its public name', async () => {
+  it('is also found by its uid', async () => {
     const [id, uid] = [newText(), newText()]
     await adapterOf('Session', issuer).upsert(id, { jti: id, uid, kind: 'Session' }, 60)
     const found = await adapterOf('Session', issuer).findByUid(uid)
@@ -99,14 +99,14 @@ describe('a session', () => {
   })
 })
 
-describe('what one issuer made', () => {
+describe('a record of one issuer', () => {
   const other = 'https://other.example'
   const both = (model: string) => [issuer, other].map((each) => adapterOf(model, each))
   const found = async (model: string, id: string) =>
     Promise.all(both(model).map(async (adapter) => (await adapter.find(id)) !== undefined))
 
   it.each(['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Session', 'Interaction'])(
-    'is unknown to another: %s',
+    'is not found by another issuer: %s',
     async (model) => {
       const [id, uid] = [newText(), newText()]
       await adapterOf(model, other).upsert(id, { jti: id, uid, kind: model }, 60)
@@ -117,7 +117,7 @@ describe('what one issuer made', () => {
     },
   )
 
-  it('is known to both if it is a client', async () => {
+  it('is found by both if it is a client', async () => {
     const id = newText()
     await adapterOf('Client', other).upsert(id, { client_id: id })
     expect(await found('Client', id)).toEqual([true, true])
@@ -127,7 +127,7 @@ describe('what one issuer made', () => {
     ['RefreshToken', { resource: `${other}/mcp` }],
     ['AuthorizationCode', { resource: [`${other}/api`] }],
     ['Interaction', { params: { resource: `${other}/mcp` } }],
-  ])('before it was noted is known by its resource: %s', async (model, payload) => {
+  ])('is found by its resource if it was stored without the issuer: %s', async (model, payload) => {
     const id = newText()
     await adapterOf(model, other).upsert(id, { ...payload, kind: model }, 60)
     await services.database.query(
@@ -139,7 +139,7 @@ describe('what one issuer made', () => {
 })
 
 describe('a client', () => {
-  it('is kept with the hash of its secret, and goes after a while when nobody allows it anything', async () => {
+  it('is stored with the hash of its secret, and expires after 30 days without a grant', async () => {
     const id = newText()
     await adapterOf('Client', issuer).upsert(id, { client_id: id, client_secret: 'the-secret' })
     const found = await adapterOf('Client', issuer).find(id)
@@ -153,7 +153,7 @@ describe('a client', () => {
 })
 
 describe('a grant', () => {
-  it('ends with everything that hangs on it', async () => {
+  it('is deleted with all its tokens and codes', async () => {
     const grantId = await newGrant(newUser())
     expect(await adapterOf('Grant', issuer).find(grantId)).toMatchObject({ accountId: 'owner' })
     const ids = ['AccessToken', 'RefreshToken', 'AuthorizationCode'].map(
@@ -169,15 +169,15 @@ describe('a grant', () => {
     expect(await adapterOf('Grant', issuer).find(grantId)).toBeUndefined()
   })
 
-  it('is made by the consent page alone', async () => {
+  it('can be created only by the consent page', async () => {
     await expect(adapterOf('Grant', issuer).upsert(newText(), { accountId: 'owner' }, 60)).rejects.toThrow(
       /consent page/,
     )
   })
 })
 
-describe('what has expired', () => {
-  it('is deleted, and nothing else', async () => {
+describe('an expired record or grant', () => {
+  it('is deleted, and no other is', async () => {
     await services.database.query('delete from oauth_grants')
     await services.database.query('delete from oauth_records')
     const [kept, gone] = [await newGrant(), await newGrant()]

@@ -22,16 +22,16 @@ describe('a redirect URI', () => {
     'com.:/callback',
     'intent://callback',
     '/callback',
-  ])('%s may not', (uri) => expect(redirectProblem(uri)).toEqual(expect.any(String)))
+  ])('%s may not be registered', (uri) => expect(redirectProblem(uri)).toEqual(expect.any(String)))
 })
 
-it('may have a scheme that the server lists besides', () => {
+it('a redirect URI may have a scheme that the server lists', () => {
   expect(redirectProblem('myapp://callback', ['myapp'])).toBeUndefined()
   expect(redirectProblem('myapp://callback', ['other'])).toContain('myapp')
 })
 
-describe('a description', () => {
-  it('of an app on the person’s own machine is that of a native one, unless it says otherwise', () => {
+describe('the metadata of a client', () => {
+  it('has the type native for loopback redirect URIs, unless it has a type', () => {
     const local = { redirect_uris: ['http://127.0.0.1:1/cb'] }
     expect(normalizeClient(local)).toEqual({ ...local, application_type: 'native' })
     expect(normalizeClient({ ...local, application_type: 'web' })).toEqual({
@@ -42,13 +42,13 @@ describe('a description', () => {
     expect(normalizeClient(web)).toEqual(web)
   })
 
-  it('loses members without a value, and of its grants those that this server does not have', () => {
+  it('is stored without empty members and unsupported grant types', () => {
     const asked = { client_uri: '', logo_uri: null, contacts: [], grant_types: ['refresh_token', 'password'] }
     expect(normalizeClient(asked)).toEqual({ grant_types: ['refresh_token'] })
     expect(normalizeClient({ grant_types: ['password'] })).toEqual({ grant_types: ['password'] })
   })
 
-  it('loses its scopes, and may be broken otherwise: the provider says so', () => {
+  it('is stored without scopes, and other faults are left to the provider', () => {
     expect(normalizeClient({ scope: 'chat', redirect_uris: 'x' })).toEqual({ redirect_uris: 'x' })
   })
 })
@@ -58,7 +58,7 @@ describe('PKCE', () => {
     'https://chat.openai.com/aip/g-abc_1/oauth/callback',
     'https://chatgpt.com/aip/g-abc/oauth/callback',
   ]
-  it('may be left out by a confidential client of ChatGPT’s actions', () => {
+  it('may be omitted by a confidential client of GPT Actions', () => {
     expect(mayOmitPkce({ clientAuthMethod: 'client_secret_post', redirectUris: gpt })).toBe(true)
   })
   it.each([
@@ -68,7 +68,7 @@ describe('PKCE', () => {
     ['client_secret_post', ['https://chatgpt.com.evil.example/aip/g/oauth/callback']],
     ['client_secret_post', ['https://chatgpt.com/aip/g/oauth/callback/more']],
     ['client_secret_post', ['https://chatgpt.com/connector_platform_oauth_redirect']],
-  ])('may not by a client with %s at %j', (clientAuthMethod, redirectUris) => {
+  ])('may not be omitted by a client with %s at %j', (clientAuthMethod, redirectUris) => {
     expect(mayOmitPkce({ clientAuthMethod, redirectUris })).toBe(false)
   })
 })

@@ -7,7 +7,7 @@ import { tunables } from '#lib/tunables'
 import { useServices } from '#tests/lib/support'
 import { standAtHalfPast } from '#tests/support/hour'
 
-/** An address that names a client has to be https; the server of this test speaks the rest of it, without TLS. */
+/** The URL of a client's document must be https. The server of this test serves the documents without TLS. */
 vi.mock(import('node:https'), async (original) => ({
   ...(await original()),
   request: (url: string | URL | RequestOptions, options?: unknown) =>
@@ -42,7 +42,7 @@ beforeEach(() => {
 
 const redirectUri = 'https://client.example/callback'
 
-/** Puts the document of a client at this path. */
+/** Serves the document of a client at this path. */
 function publish(path: string, members: object): string {
   const clientId = origin + path
   documents[path] = { client_id: clientId, client_name: 'A client', redirect_uris: [redirectUri], ...members }
@@ -64,13 +64,13 @@ function authorize(clientId: string, address = anyAddress()): Promise<Response> 
   return serveOAuth(new Request(url, { headers: { 'x-forwarded-for': address } }))
 }
 
-/** What the token endpoint says to this form of a client. */
+/** The error of the token endpoint for this form of a client. */
 async function tokenError(form: Record<string, string>): Promise<unknown> {
   const body = String(new URLSearchParams({ grant_type: 'refresh_token', refresh_token: 'x', ...form }))
   const headers = {
     'x-forwarded-for': anyAddress(),
     'content-type': 'application/x-www-form-urlencoded',
-    // The provider reads no body without it.
+    // Without it, the provider does not read the body.
     'content-length': String(body.length),
   }
   const url = new URL('/oauth/token', issuer)
@@ -84,7 +84,7 @@ const isSignIn = (answer: Response) =>
     expect.stringMatching(/\/oauth\/sign-in\//),
   ])
 
-it('lets a public client in whose document is at its address, and fetches it once', async () => {
+it('accepts a public client by the document at its URL, which it fetches once', async () => {
   const clientId = publish('/public.json', { token_endpoint_auth_method: 'none' })
   isSignIn(await authorize(clientId))
   isSignIn(await authorize(clientId))
@@ -92,7 +92,7 @@ it('lets a public client in whose document is at its address, and fetches it onc
   expect(fetched).toEqual(['/public.json'])
 })
 
-it('takes one for public that can sign but need not, as ChatGPT', async () => {
+it('treats a client that may sign but need not, such as ChatGPT, as public', async () => {
   const clientId = publish('/chatgpt.json', {
     client_uri: 'https://chatgpt.com/',
     token_endpoint_auth_method: 'private_key_jwt',
@@ -110,7 +110,7 @@ it('takes one for public that can sign but need not, as ChatGPT', async () => {
 it.each([
   ['/signs.json', {}, 'invalid_client_metadata'],
   ['/may-sign.json', { token_endpoint_auth_methods_supported: ['none'] }, 'invalid_grant'],
-])('fetches no keys for an assertion that nobody signed: %s', async (path, members, error) => {
+])('does not fetch keys for an assertion with a false signature: %s', async (path, members, error) => {
   const clientId = publish(path, {
     token_endpoint_auth_method: 'private_key_jwt',
     jwks_uri: `${origin}/jwks.json`,
@@ -128,7 +128,7 @@ it.each([
   expect(fetched).not.toContain('/jwks.json')
 })
 
-it('fetches nothing else that a document names', async () => {
+it('does not fetch other URLs in a document', async () => {
   const clientId = publish('/sector.json', {
     token_endpoint_auth_method: 'none',
     sector_identifier_uri: `${origin}/sector`,
@@ -138,11 +138,11 @@ it('fetches nothing else that a document names', async () => {
   expect(fetched).toEqual(['/sector.json'])
 })
 
-it('fetches only so many documents for one address, and goes on for the others', async () => {
+it('limits the documents fetched for one IP address, and not for others', async () => {
   standAtHalfPast()
-  const most = tunables.clientDocumentsPerHour.address
-  for (let i = 0; i <= most; i++)
+  const max = tunables.clientDocumentsPerHour.address
+  for (let i = 0; i <= max; i++)
     expect((await authorize(`${origin}/none/${i}`, '198.51.100.1')).status).toBe(400)
-  expect(fetched).toHaveLength(most)
+  expect(fetched).toHaveLength(max)
   isSignIn(await authorize(publish('/other.json', { token_endpoint_auth_method: 'none' }), '198.51.100.2'))
 })

@@ -31,14 +31,14 @@ beforeAll(async () => {
   }
 })
 
-describe('a document of a client', () => {
-  it('is fetched, and brought into the form of a registration', async () => {
+describe('the document of a client', () => {
+  it('is fetched from its URL', async () => {
     allowPrivate(true)
     const answer = await fetchDocument(`${url}/document`)
     expect([answer.status, await answer.json()]).toEqual([200, { client_id: `${url}/document` }])
   })
 
-  it('is not looked for elsewhere, and not taken when it is too large', async () => {
+  it('is not fetched through a redirect, and is rejected when it is too large', async () => {
     allowPrivate(true)
     expect((await fetchDocument(`${url}/moved`)).status).toBe(302)
     await expect(fetchDocument(`${url}/large`)).rejects.toThrow(/too large/)
@@ -51,12 +51,12 @@ describe('a document of a client', () => {
     'https://10.0.0.1/',
     'https://localhost/c',
     'http://example.com/',
-  ])('is not asked for at %s', async (address) => {
+  ])('is not fetched from %s', async (address) => {
     allowPrivate(false)
     await expect(fetchDocument(address)).rejects.toThrow(/^Must /)
   })
 
-  it('is not asked for at a name that leads to a private address', async () => {
+  it('is not fetched from a name that does not resolve to a public address', async () => {
     allowPrivate(false)
     await expect(fetchDocument('https://localtest.me.localhost.example.invalid/')).rejects.toThrow()
   })

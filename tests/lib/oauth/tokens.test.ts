@@ -8,7 +8,7 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-/** The modules as another instance has them, with this API_SECRET_KEY. */
+/** The modules of another instance with this API_SECRET_KEY. */
 async function instanceWith(apiKey: string) {
   vi.resetModules()
   process.env.API_SECRET_KEY = apiKey
@@ -26,8 +26,8 @@ async function instanceWith(apiKey: string) {
   return { accessTokens, createGrant, findGrantPayload, putGrantPayload, ownerKeyFingerprint, adapterOf }
 }
 
-describe('what the owner gave away', () => {
-  it('ends when API_SECRET_KEY changes, and nothing else does', async () => {
+describe('a grant of the owner', () => {
+  it('ends when API_SECRET_KEY changes, and other grants do not', async () => {
     const { sha256Hex } = await import('#lib/hash')
     const before = await instanceWith('the-secret-before-0123')
     const grant = { clientId: 'c', clientHash: 'none', keyId: null, userId: null, scopes: ['chat'] as const }
@@ -62,7 +62,7 @@ describe('what the owner gave away', () => {
   })
 })
 
-it('takes the limits of the key along with which it was given', async () => {
+it('a token has the limits of the key that granted it', async () => {
   const { sha256Hex } = await import('#lib/hash')
   const { issue } = await import('#tests/lib/keys/support')
   const { keyId } = await issue({ requestsPerHour: 7, models: ['small', 'open-*'] })

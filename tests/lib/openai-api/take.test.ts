@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 const caller = { kind: 'secret', keyId: null, userId: null } as unknown as Call['caller']
 
-/** The same request of one user, made for so many times. */
+/** The same request of one user, after this many retries. */
 const callOf = (userId: string, retries: number, signal = new AbortController().signal): Call => ({
   caller,
   userId,
@@ -24,7 +24,7 @@ const callOf = (userId: string, retries: number, signal = new AbortController().
   signal,
 })
 
-it('accepts nothing of a call whose client has left, since its retry may have come first', async () => {
+it('does not accept a call whose client has disconnected, because its retry may have come first', async () => {
   const userId = newUser()
   const work = vi.fn()
   const turn = { userId, message: 'Hello' }
@@ -33,11 +33,11 @@ it('accepts nothing of a call whose client has left, since its retry may have co
     'disconnected',
   )
   expect(work).not.toHaveBeenCalled()
-  // The one that has left is not found in place of its retry.
+  // The disconnected call is not found instead of its retry.
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(retry.idempotencyKey)
 })
 
-it('still finds the job of a call whose retry has left', async () => {
+it('still finds the job of a call whose retry has disconnected', async () => {
   const userId = newUser()
   const first = await beginCall(callOf(userId, 0))
   const leaving = callOf(userId, 1, AbortSignal.abort())

@@ -41,7 +41,7 @@ const widget = operation({
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any part of a document
 const described = (document: Document): any => document.paths['/api/widgets/{id}']!.post
 
-/** What a linter of the field says of a document. */
+/** The problems that a common linter finds in a document. */
 async function lint(document: Document, off: string[] = []): Promise<string[]> {
   const rules = Object.fromEntries(['no-server-example.com', ...off].map((rule) => [rule, 'off' as const]))
   const config = await createConfig({ extends: ['recommended-strict'], rules })
@@ -58,7 +58,7 @@ describe('the document', () => {
     expect(whole.servers).toEqual([{ url }])
   })
 
-  it('pleases the strict rules of a linter', async () => {
+  it('passes the strict rules of a linter', async () => {
     expect(await lint(whole)).toEqual([])
   })
 
@@ -79,7 +79,7 @@ describe('the document', () => {
     })
   })
 
-  it('has the successes with envelope, headers and examples, and every error with its problem', () => {
+  it('has each success with envelope, headers and examples, and each error as a problem', () => {
     const { responses, security, requestBody } = described(openapiDocument([widget], url))
     expect(Object.keys(responses)).toEqual([
       '201',
@@ -110,7 +110,7 @@ describe('the document', () => {
     expect(requestBody.content['application/json'].examples.example1.value).toEqual({ color: 'a@b.cd' })
   })
 
-  it('has examples of problems that are problems', () => {
+  it('has examples of problems that fit the schema of a problem', () => {
     const check = checker(whole.components.schemas!.Problem as Record<string, unknown>)
     const examples = Object.entries(whole.components.examples as Record<string, { value: { code: string } }>)
     expect(examples.length).toBeGreaterThan(10)
@@ -122,17 +122,17 @@ describe('the document', () => {
 })
 
 describe('the document for GPT Actions', () => {
-  it('keeps every limit, whatever operations there are', () => {
+  it('keeps every limit of GPT Actions', () => {
     expect(gptFaults(forGpt)).toEqual([])
     expect(gptFaults(gptDocument([widget], url))).toEqual([])
   })
 
-  it('pleases a linter as well', async () => {
-    // Its failures are described once, as the default answer.
+  it('passes a linter too', async () => {
+    // It describes all failures once, as the default answer.
     expect(await lint(forGpt, ['operation-4xx-response'])).toEqual([])
   })
 
-  it('has no operation, field, header or scheme that a GPT has no use for', () => {
+  it('omits operations, fields, headers and schemes that a GPT cannot use', () => {
     const { parameters, requestBody, responses, security } = described(gptDocument([widget], url))
     expect(parameters.map(({ name }: { name: string }) => name)).toEqual(['id'])
     const { schema } = requestBody.content['application/json']
@@ -156,17 +156,17 @@ describe('the linter of GPT Actions', () => {
 
   it.each([
     ['a summary of 301 characters', { summary: 'x'.repeat(301) }],
-    ['no summary', { summary: '' }],
-    ['no fit id', { id: 'not an id' }],
+    ['a missing summary', { summary: '' }],
+    ['an invalid id', { id: 'not an id' }],
     [
       'a field described in 701 characters',
       { body: z.strictObject({ a: z.string().describe('x'.repeat(701)) }) },
     ],
-  ])('finds %s', (_, change) => {
+  ])('reports %s', (_, change) => {
     expect(broken(change)).toHaveLength(1)
   })
 
-  it('finds the 31st operation, and an id that comes twice', () => {
+  it('reports the 31st operation, and a repeated id', () => {
     const many = Array.from({ length: 31 }, (_, i) => ({
       ...widget,
       id: `w${i}`,
@@ -177,7 +177,7 @@ describe('the linter of GPT Actions', () => {
     expect(gptFaults(gptDocument(twice, url))).toEqual(['an operationId comes twice'])
   })
 
-  it('finds headers, examples and keys of the whole document', () => {
+  it('reports the headers and keys of the complete document', () => {
     const faults = gptFaults(whole)
     for (const fault of [
       'a key in a header of its own',

@@ -11,7 +11,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     expect([...new Set(statuses)].sort()).toEqual(Object.keys(operation.responses).sort())
   })
 
-  it('takes the input of its examples, and documents every member of their answers', () => {
+  it('accepts the input of its examples, and documents every member of their answers', () => {
     for (const { input, reply } of operation.examples ?? []) {
       expect(Object.keys(parseInput(operation, intoParts(operation, input)))).toEqual(
         expect.arrayContaining(Object.keys(input)),
@@ -27,12 +27,12 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
     expect(new Set(named).size).toBe(named.length)
   })
 
-  it('says what each header means that it reads, and what it does to the world', () => {
+  it('describes the headers that it reads, and has hints about its effects', () => {
     expect(Boolean(operation.requestHeaders)).toBe(Boolean(operation.fromHeaders))
     expect(operation.hints !== undefined).toBe(operation.method !== 'GET')
   })
 
-  it('has no field in two of its parts', () => {
+  it('has each field in only one of params, query and body', () => {
     const names = [operation.params, operation.query, operation.body].flatMap((part) =>
       Object.keys(part?.shape ?? {}),
     )
@@ -46,6 +46,6 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
   })
 })
 
-it('gives each operation an id of its own', () => {
+it('each operation has a unique id', () => {
   expect(new Set(operations.map(({ id }) => id)).size).toBe(operations.length)
 })

@@ -12,6 +12,6 @@ it.each([
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }, false],
   [{ OTEL_TRACES_EXPORTER: 'none', OTEL_METRICS_EXPORTER: '' }, false],
   [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_SDK_DISABLED: 'TRUE' }, false],
-])('%o asks for OpenTelemetry: %s', (vars, expected) => {
+])('%o turns OpenTelemetry on: %s', (vars, expected) => {
   expect(isOtelConfigured(vars)).toBe(expected)
 })

@@ -2,7 +2,7 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '
 import { expect, it } from 'vitest'
 import { withoutQueries } from '#lib/otel/without-queries'
 
-it('cuts the queries off the addresses in spans', () => {
+it('spans have URLs without their query', () => {
   const exporter = new InMemorySpanExporter()
   const provider = new BasicTracerProvider({
     spanProcessors: [withoutQueries, new SimpleSpanProcessor(exporter)],

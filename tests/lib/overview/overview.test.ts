@@ -28,7 +28,7 @@ const query = (text: string, values: unknown[] = []) => services.database.query(
 const look = async (input: Record<string, unknown> = {}) =>
   overview.parse((await getOverview.run(getOverviewQuery.parse(input) as never, owner)).data)
 
-/** A user with one of everything that the overview tells. */
+/** A user with one of everything that the overview shows. */
 async function troubled() {
   const userId = newUser()
   await settleAttempt((await claim((await accept({ userId })).job_id)).job, completedWith('yes'))
@@ -56,7 +56,7 @@ async function troubled() {
 }
 
 describe('the overview', () => {
-  it('of a user has what is under way, what failed and what is used, with the address of each list', async () => {
+  it('shows open work, failures and used budgets of a user, with a link to each list', async () => {
     const { userId, failedJobId } = ada
     const data = await look({ userId })
     const user = `userId=${userId}`
@@ -84,7 +84,7 @@ describe('the overview', () => {
     })
   })
 
-  it('of another user has nothing of it', async () => {
+  it('shows none of this for another user', async () => {
     const data = await look({ userId: bob })
     expect(data).toMatchObject({
       jobs: { queued: 1, running: 0, waitingForRetry: 0 },
@@ -95,7 +95,7 @@ describe('the overview', () => {
     expect(JSON.stringify(data)).not.toContain(ada.userId)
   })
 
-  it('of all has everything', async () => {
+  it('shows everything for all users', async () => {
     const data = await look()
     expect(data.jobs).toMatchObject({ queued: 2, running: 1 })
     expect(data.deadLetters).toMatchObject({ count: 1, list: '/api/jobs?status=failed' })
@@ -104,7 +104,7 @@ describe('the overview', () => {
     )
   })
 
-  it('has the usage of today, and of the last 7 and 30 days, by the days of a time zone', async () => {
+  it('shows the usage of today and of the last 7 and 30 days, in days of a time zone', async () => {
     const userId = newUser()
     const { rows } = await query('insert into users (user_id) values ($1) returning id', [userId])
     const timezone = 'Asia/Kolkata'
@@ -112,7 +112,7 @@ describe('the overview', () => {
     expect(before.last30Days).toMatchObject({ requests: 0, latencyP95Ms: null })
     const dayMs = 86_400_000
     const today = Date.parse(before.today.from)
-    // The first and the last moment of each period, and the last one before it. India's clock never changes.
+    // The first and last moment of each period, and the last moment before it. India has no summer time.
     const moments = [0, -1, -6 * dayMs, -6 * dayMs - 1, -29 * dayMs, -29 * dayMs - 1].map(
       (ms) => new Date(today + ms),
     )
@@ -123,17 +123,17 @@ describe('the overview', () => {
     await addFailures(services.database, [{ at: moments[2]!, userId: rows[0].id }])
     const { usage } = await look({ userId, timezone })
     expect(new URL(usage.last7Days.list, 'http://x').searchParams.get('timezone')).toBe(timezone)
-    // Midnight has come meanwhile.
+    // Midnight has passed meanwhile.
     if (usage.today.from !== before.today.from) return
     expect(usage.today).toMatchObject({ requests: 1, failures: 0, latencyMedianMs: 981 })
     expect(usage.last7Days).toMatchObject({ requests: 3, answers: 3, failures: 1 })
     expect(usage.last30Days).toMatchObject({ requests: 5, failures: 1, totalTokens: 50 })
   })
 
-  it('names open circuits, those that the key may use', async () => {
+  it('lists open circuits of models that the key may use', async () => {
     for (let i = 0; i < tunables.circuitFailuresMax; i++) await noteOutage('broken', Date.now(), failure)
     const { circuits } = await look()
-    // A slow machine may find it half-open.
+    // On a slow machine, it may be half-open.
     const state = expect.stringMatching(/open$/)
     const open = { model: 'broken', state, code: 'model_timeout', list: '/api/models?query=broken' }
     expect(circuits).toMatchObject({ open: [{ ...open, since: expect.any(String) }], list: '/api/models' })

@@ -29,19 +29,19 @@ const url = addresses[0]!
 const jsonOf = (publicUrl: string, path: string) => JSON.parse(pluginFiles(publicUrl)[path]!)
 
 describe('the package', () => {
-  it.each(addresses)('of %s fits the schemas of Agent Plugins 1.0.0', (publicUrl) => {
+  it.each(addresses)('fits the schemas of Agent Plugins 1.0.0, for %s', (publicUrl) => {
     expect(checkPlugin(jsonOf(publicUrl, 'plugin.json'))).toEqual([])
     expect(checkMcp(jsonOf(publicUrl, 'mcp.json'))).toEqual([])
   })
 
-  it('would not fit them with a member that they do not name', () => {
+  it('would not fit the schemas with an unknown member', () => {
     expect(checkPlugin({ ...jsonOf(url, 'plugin.json'), displayName: 'x' })).not.toEqual([])
     expect(checkMcp({ ...jsonOf(url, 'mcp.json'), inputs: [] })).not.toEqual([])
     const server = { type: 'http', url }
     expect(checkMcp({ ...jsonOf(url, 'mcp.json'), mcpServers: { server } })).not.toEqual([])
   })
 
-  it('names the MCP server of the address in both formats', () => {
+  it('contains the MCP server of the address in both formats', () => {
     const name = pluginName(url)
     expect(jsonOf(url, 'mcp.json').mcpServers).toEqual({
       [name]: { type: 'streamable-http', url: `${url}/mcp` },
@@ -49,7 +49,7 @@ describe('the package', () => {
     expect(jsonOf(url, '.mcp.json').mcpServers).toEqual({ [name]: { type: 'http', url: `${url}/mcp` } })
   })
 
-  it('has one name and one version in every file, and each file that another one names', () => {
+  it('has the same name and version in every file, and contains each file that it refers to', () => {
     const files = pluginFiles(url)
     const { name, version, extensions } = jsonOf(url, 'plugin.json')
     expect({ name, version }).toEqual({ name: pluginName(url), version: apiVersion })
@@ -61,7 +61,7 @@ describe('the package', () => {
       expect(files).toHaveProperty([extensions['com.openai'].interface[member].replace(/^\.\//, '')])
   })
 
-  it.each(addresses)('of %s keeps to what OpenAI takes of a listing', (publicUrl) => {
+  it.each(addresses)('keeps the limits of OpenAI for a listing, for %s', (publicUrl) => {
     const shown = jsonOf(publicUrl, 'plugin.json').extensions['com.openai'].interface
     expect(shown.displayName.length).toBeLessThanOrEqual(30)
     expect(shown.shortDescription.length).toBeLessThanOrEqual(30)
@@ -71,7 +71,7 @@ describe('the package', () => {
       if (link !== undefined) expect(link).toMatch(/^https:/)
   })
 
-  it('has the icon of the pages', async () => {
+  it('has the same icon as the pages', async () => {
     const ofPages = await readFile(`${root}/app/icon.svg`, 'utf8')
     const shapes = (svg: string) =>
       [...svg.matchAll(/\b(?:d|cx|cy|r|viewBox)="[^"]*"/g)].map(([text]) => text)
@@ -80,7 +80,7 @@ describe('the package', () => {
 })
 
 describe('the ZIP', () => {
-  it('has the same bytes each time, whatever the time and the time zone', () => {
+  it('has the same bytes at any time and in any time zone', () => {
     const bytes = zipFiles(pluginFiles(url))
     expect(zipFiles(pluginFiles(url))).toEqual(bytes)
     // The DOS time and date of the first entry: midnight of 1980-01-01.
@@ -88,8 +88,8 @@ describe('the ZIP', () => {
   })
 })
 
-describe('the name', () => {
-  it('comes from the address, so that two servers of one person do not collide', () => {
+describe('the name of the plugin', () => {
+  it('is made from the address, so two servers of one person have different names', () => {
     expect(pluginName(url)).toBe('gpts-api-chat-example-com')
     expect(pluginName('https://example.com:8443/sub/path')).toBe('gpts-api-example-com-8443-sub-path')
     expect(pluginName('http://[::1]:3000')).toBe('gpts-api-1-3000')
@@ -97,7 +97,7 @@ describe('the name', () => {
     expect(pluginName(long)).not.toBe(pluginName(`${long}:8443`))
   })
 
-  it.each(addresses)('of %s is one of a skill', (publicUrl) => {
+  it.each(addresses)('is valid as the name of a skill, for %s', (publicUrl) => {
     expect(pluginName(publicUrl)).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     expect(pluginName(publicUrl).length).toBeLessThanOrEqual(64)
   })
@@ -119,7 +119,7 @@ describe('the skill', () => {
     expect(text.split('\n').length).toBeLessThan(500)
   })
 
-  it('names only tools, fields and codes that there are', () => {
+  it('mentions only existing tools, fields and codes', () => {
     const document = JSON.stringify(openapiDocument(operations, url))
     const named = [...text.matchAll(/`(\w+)(?:: [^`]+)?`/g)].map(([, word]) => word!)
     expect(named.length).toBeGreaterThan(30)
@@ -128,7 +128,7 @@ describe('the skill', () => {
 })
 
 describe('an address', () => {
-  it.each(addresses)('%s is one that clients load', (address) => {
+  it.each(addresses)('%s is accepted by clients', (address) => {
     expect(pluginAddressFault(address)).toBeUndefined()
   })
 
@@ -139,7 +139,7 @@ describe('an address', () => {
     'https://user:password@example.com',
     'https://example.com/?a=b',
     'https://example.com/#a',
-  ])('%s is none', (address) => {
+  ])('%s is rejected by clients', (address) => {
     expect(pluginAddressFault(address)).toEqual(expect.any(String))
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest'
 
-/** The handlers under a configuration of their own, which is read once. */
+/** Imports the handlers with this configuration, which they read once. */
 async function handlersWith(vars: Record<string, string>) {
   vi.resetModules()
   for (const [name, value] of Object.entries(vars)) vi.stubEnv(name, value)
@@ -17,7 +17,7 @@ const configured = {
 
 afterEach(() => vi.unstubAllEnvs())
 
-it('gives OpenAI the token of the configuration as plain text', async () => {
+it('serves the configured token for OpenAI as plain text', async () => {
   const { serveChallenge } = await handlersWith({ ...configured, OPENAI_APPS_CHALLENGE: 'token-123' })
   const response = await serveChallenge(new Request('https://chat.example.com/'))
   expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([
@@ -27,7 +27,7 @@ it('gives OpenAI the token of the configuration as plain text', async () => {
   ])
 })
 
-it('has no plugin of an address that clients load none from', async () => {
+it('answers 404 for the plugin at an address that clients do not load plugins from', async () => {
   const { servePlugin } = await handlersWith({ ...configured, PUBLIC_URL: 'http://lan.example' })
   const response = await servePlugin(new Request('http://lan.example/plugin.zip'))
   expect([response.status, await response.json()]).toMatchObject([

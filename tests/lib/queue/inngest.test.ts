@@ -33,7 +33,7 @@ async function queueWith(vars: Record<string, string>) {
 }
 
 describe('publish', () => {
-  it('sends the worker’s event with a pointer to the job and nothing else', async () => {
+  it('sends the worker’s event with only a pointer to the job', async () => {
     const sent = message()
     await queue().publish([sent])
     const [event] = sentFor(sent.payload.jobId)
@@ -62,7 +62,7 @@ describe('publish', () => {
     for (const { payload } of sent) expect(sentFor(payload.jobId)).toHaveLength(1)
   })
 
-  it('gives a delayed message the time at which it is due', async () => {
+  it('sends a delayed message with the time at which it is due', async () => {
     const sent = message()
     const before = Date.now()
     await inngest().publish([sent], { delaySeconds: 600 })
@@ -77,14 +77,14 @@ describe('publish', () => {
     expect(server.events()).toHaveLength(before)
   })
 
-  it('rejects when the key is refused', async () => {
+  it('fails when Inngest rejects the key', async () => {
     const other = await queueWith({ INNGEST_EVENT_KEY: 'another key/?#' })
     const sent = message()
     await expect(other.publish([sent])).rejects.toThrow('401')
     expect(sentFor(sent.payload.jobId)).toEqual([])
   })
 
-  it('gives up on a server that never answers, and tells nobody the key', async () => {
+  it('fails after a timeout, with an error that does not contain the key', async () => {
     const silent = createServer(() => {})
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => {
@@ -108,7 +108,7 @@ describe('cancel', () => {
 })
 
 describe('ping', () => {
-  it('resolves while the server is there, and rejects when it is not', async () => {
+  it('resolves while the server runs, and rejects when it does not', async () => {
     await expect(inngest().ping(AbortSignal.timeout(60_000))).resolves.toEqual({})
     const gone = await startInngest(inngestKeys)
     await gone.close()
@@ -117,6 +117,6 @@ describe('ping', () => {
   })
 })
 
-it('names each worker’s event after it', () => {
+it('each worker’s event is named after the worker', () => {
   expect(messageEvent('sweep')).toBe('gpts/worker.sweep')
 })

@@ -13,7 +13,7 @@ import { secrets } from '#tests/support/services'
 type Delivery = { path: string; body: string; signature: string }
 
 const deliveries: Delivery[] = []
-/** The workers, as far as the queue can tell: they take every delivery and do nothing. */
+/** Replaces the workers: accepts every delivery and does nothing. */
 const workers = createServer((request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -29,7 +29,7 @@ const keys = {
   nextSigningKey: secrets.qstashNextSigningKey,
 }
 let queue: QStashServer
-/** Of its own: what a queue refuses is noted there, for the health check of every process. */
+/** A separate KV, because rejected messages are recorded there for the health check of every process. */
 let kv: TestKv
 beforeAll(async () => {
   await new Promise<void>((resolve) => workers.listen(0, '127.0.0.1', resolve))
@@ -72,22 +72,22 @@ async function deliverySignedWith(currentSigningKey: string): Promise<Delivery> 
 }
 
 describe('rejectionReason', () => {
-  it('accepts what the queue signed for this worker and this body', async () => {
+  it('accepts the queue’s signature for this worker and this body', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     expect(await rejectionReason('completion', body, signature)).toBeNull()
   })
 
-  it('accepts the next key, so that keys can be rolled', async () => {
+  it('accepts the next key, so keys can be rotated', async () => {
     const { body, signature } = await deliverySignedWith(keys.nextSigningKey)
     expect(await rejectionReason('completion', body, signature)).toBeNull()
   })
 
-  it('refuses another key', async () => {
+  it('rejects another key', async () => {
     const { body, signature } = await deliverySignedWith('sig_of_somebody_else')
     expect(await rejectionReason('completion', body, signature)).toBe('unknown_key')
   })
 
-  it('refuses a delivery that was meant for another address', async () => {
+  it('rejects a delivery for another address', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     expect(await rejectionReason('sweep', body, signature)).toBe('other_address')
     const elsewhere = signDelivery(
@@ -98,20 +98,20 @@ describe('rejectionReason', () => {
     expect(await rejectionReason('completion', body, elsewhere)).toBe('other_address')
   })
 
-  it('refuses a changed body', async () => {
+  it('rejects a changed body', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     expect(await rejectionReason('completion', `${body} `, signature)).toBe('other_body')
     expect(await rejectionReason('completion', '', signature)).toBe('other_body')
   })
 
-  it('refuses an unreadable signature', async () => {
+  it('rejects an unreadable signature', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     const [head, claims, mac] = signature.split('.')
     for (const given of ['', 'x', 'a.b.c', `${head}.${claims}.`, `${head}.${claims}`, `.${claims}.${mac}`])
       expect(await rejectionReason('completion', body, given)).toBe('unknown_key')
   })
 
-  it('refuses a token that claims to need no signature', async () => {
+  it('rejects a token with the algorithm "none"', async () => {
     const { body, signature } = await deliverySignedWith(keys.currentSigningKey)
     const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url')
     const [, claims, mac] = signature.split('.')
@@ -124,18 +124,18 @@ describe('rejectionReason', () => {
     ['a clock that is a minute slow', 60, 'not_yet_valid'],
     ['a clock that is fast, beyond the lifetime', -329, null],
     ['a clock that is a minute fast, beyond the lifetime', -361, 'expired'],
-  ])('tolerates 30 seconds: %s', async (_, aheadSeconds, refusal) => {
+  ])('tolerates 30 seconds of clock difference: %s', async (_, aheadSeconds, rejection) => {
     const now = Date.now()
     vi.useFakeTimers({ now: now + aheadSeconds * 1000, toFake: ['Date'] })
     onTestFinished(() => void vi.useRealTimers())
     const signature = signDelivery(keys.nextSigningKey, workerUrl('completion'), '{}')
     const current = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     vi.setSystemTime(now)
-    expect(await rejectionReason('completion', '{}', signature)).toBe(refusal)
-    expect(await rejectionReason('completion', '{}', current)).toBe(refusal)
+    expect(await rejectionReason('completion', '{}', signature)).toBe(rejection)
+    expect(await rejectionReason('completion', '{}', current)).toBe(rejection)
   })
 
-  it('refuses a signature that is too old', async () => {
+  it('rejects a signature that is too old', async () => {
     vi.useFakeTimers({ now: Date.now() - 3_600_000, toFake: ['Date'] })
     const old = signDelivery(keys.currentSigningKey, workerUrl('completion'), '{}')
     vi.useRealTimers()
@@ -161,7 +161,7 @@ describe('publish', () => {
     await Promise.all(sent.map(({ payload }) => delivered(payload.jobId)))
   })
 
-  it('keeps a message back for its delay, and asks for the redeliveries that plans allow', async () => {
+  it('delays a message, and requests the retries that the plans allow', async () => {
     const sent = message()
     await qstash().publish([sent], { delaySeconds: 600 })
     const waiting = queue.messages().find(({ body }) => body.includes(sent.payload.jobId))
@@ -197,7 +197,7 @@ describe('a queue that is down', () => {
     })
   })
 
-  it('is not what a running one looks like', async () => {
+  it('differs from a running queue, which answers ping and delivers', async () => {
     await expect(qstash().ping(AbortSignal.timeout(60_000))).resolves.toEqual({})
     const sent = message()
     await dispatch([sent])

@@ -3,7 +3,7 @@ import { createSlots, offerSlots, takeSlot } from '#lib/queue/slots'
 
 const never = () => new Promise<never>(() => {})
 
-it('gives out as many places as there are, and each again once its work has ended', async () => {
+it('each slot can be taken once, and again when its work has ended', async () => {
   const results: unknown[] = []
   const slots = createSlots(2, (result) => results.push(result))
   const { promise, resolve } = Promise.withResolvers<string>()
@@ -15,7 +15,7 @@ it('gives out as many places as there are, and each again once its work has ende
   expect(slots.free()).toBe(1)
 })
 
-it('gives a place back that was released, or whose work failed', async () => {
+it('a slot is free again when it is released or its work fails', async () => {
   let freed = 0
   const slots = createSlots(1, () => freed++)
   slots.take()!.release()
@@ -24,14 +24,14 @@ it('gives a place back that was released, or whose work failed', async () => {
   expect(slots.free()).toBe(1)
 })
 
-it('uses a place once', () => {
+it('a slot cannot be used twice', () => {
   const slot = createSlots(1, () => {}).take()!
   slot.release()
   expect(() => slot.release()).toThrow('used')
   expect(() => slot.run(never)).toThrow('used')
 })
 
-it('gives out nothing after it was closed, and is idle when the last work has ended', async () => {
+it('closed slots cannot be taken, and are idle when the last work has ended', async () => {
   const slots = createSlots(2, () => {})
   const { promise, resolve } = Promise.withResolvers<void>()
   slots.take()!.run(() => promise)
@@ -47,11 +47,11 @@ it('gives out nothing after it was closed, and is idle when the last work has en
   await idle
 })
 
-it('is idle at once when nothing runs', async () => {
+it('slots are idle at once when nothing runs', async () => {
   await createSlots(1, () => {}).idle()
 })
 
-it('offers the places of a started worker alone', () => {
+it('takeSlot takes slots only while a worker offers them', () => {
   expect(takeSlot()).toBeUndefined()
   const slots = createSlots(1, () => {})
   offerSlots(slots.take)

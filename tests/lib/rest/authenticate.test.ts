@@ -19,7 +19,7 @@ import { newUser } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 
 let services: Services
-/** What was asked of KV and of the database; while KV is away it is asked in vain. */
+/** The requests to KV and to the database. While KV is down, its requests fail. */
 const asked = { kv: [] as string[], sql: [] as string[] }
 let isKvAway = false
 const logged: string[] = []
@@ -51,7 +51,7 @@ beforeEach(() => {
 })
 
 const bearer = (key: string) => authenticate(new Headers({ authorization: `Bearer ${key}` }), 'api')
-const refusal = async (key: string): Promise<ApiError> =>
+const rejection = async (key: string): Promise<ApiError> =>
   bearer(key).then(
     () => expect.unreachable('The key was accepted.'),
     (error) => error,
@@ -68,17 +68,17 @@ function withoutKv() {
 }
 
 describe('API_SECRET_KEY', () => {
-  it('is the owner, in either header, without any lookup', async () => {
+  it('authenticates the owner, in either header, without a lookup', async () => {
     expect(await bearer(secrets.apiKey)).toEqual(owner)
     expect(await authenticate(new Headers({ 'x-api-key': secrets.apiKey }), 'api')).toEqual(owner)
     expect(asked).toEqual({ kv: [], sql: [] })
   })
 
-  it('and any other text without the form of a key are told apart without a lookup', async () => {
+  it('is not looked up, and neither is a text without the form of a key', async () => {
     const key = newSecret('gpts_')
     const flipped = key.replace(/.$/, (last) => (last === 'a' ? 'b' : 'a'))
     for (const wrong of ['wrong', 'gpts_', flipped, `${key}x`, key.slice(5)]) {
-      const { code, message, extras } = await refusal(wrong)
+      const { code, message, extras } = await rejection(wrong)
       expect([code, message]).toEqual(['unauthorized', 'The API key is wrong.'])
       expect(extras.headers).toEqual({
         'www-authenticate': challenge('api', env().PUBLIC_URL, 'invalid_token'),
@@ -89,7 +89,7 @@ describe('API_SECRET_KEY', () => {
 })
 
 describe('an issued key', () => {
-  it('says who calls, with its scopes, its user and its limit', async () => {
+  it('identifies the caller, with its scopes, its user and its limits', async () => {
     const userId = newUser()
     await insertUser({ userId })
     const plain = await issue()
@@ -110,7 +110,7 @@ describe('an issued key', () => {
     })
   })
 
-  it('costs one KV round trip and no SQL, once it was looked up', async () => {
+  it('needs one KV round trip and no SQL after its first lookup', async () => {
     const { key } = await issue()
     asked.kv.length = 0
     asked.sql.length = 0
@@ -120,7 +120,7 @@ describe('an issued key', () => {
     expect([asked.kv.length, asked.sql.length]).toEqual([5, 1])
   })
 
-  it('is nowhere but with its holder: the database and KV have its hash', async () => {
+  it('is not stored: the database and KV have only its hash', async () => {
     const { key, keyId, prefix } = await issue()
     await bearer(key)
     const hash = sha256Hex(key)
@@ -134,7 +134,7 @@ describe('an issued key', () => {
     expect(logged.join()).not.toContain(secret)
   })
 
-  it('has its use noted as it is looked up, and not again while KV remembers it, nor soon after', async () => {
+  it('has its use recorded at a lookup, but not while KV has it cached, nor soon after', async () => {
     const { key, keyId } = await issue()
     expect((await rowOf(keyId)).last_used_at).toBeNull()
     await bearer(key)
@@ -150,22 +150,22 @@ describe('an issued key', () => {
     expect((await rowOf(keyId)).last_used_at >= first).toBe(true)
   })
 
-  it('that nobody was given is refused, and not remembered', async () => {
+  it('is rejected, and not cached, when it was never issued', async () => {
     const key = newSecret('gpts_')
-    expect((await refusal(key)).message).toBe('The API key is wrong.')
+    expect((await rejection(key)).message).toBe('The API key is wrong.')
     expect(await kv().exists(cacheKey(key))).toBe(0)
   })
 
-  it('is looked up in the database while KV is away', async () => {
+  it('is looked up in the database while KV is down', async () => {
     const { key, keyId } = await issue()
     withoutKv()
     expect(await bearer(key)).toMatchObject({ keyId })
     expect(logged.at(-1)).toMatch(/"kv.unavailable".*"credentials"/)
     await revoke(keyId)
-    expect((await refusal(key)).message).toMatch(/^The API key was revoked at /)
+    expect((await rejection(key)).message).toMatch(/^The API key was revoked at /)
   })
 
-  it('is looked up when what KV holds makes no sense', async () => {
+  it('is looked up in the database when its value in KV is invalid', async () => {
     const { key, keyId } = await issue()
     await kv().set(cacheKey(key), { state: 'valid', caller: 'everybody' })
     expect(await bearer(key)).toMatchObject({ keyId })
@@ -175,24 +175,24 @@ describe('an issued key', () => {
 describe('a key that expires', () => {
   const expiring = () => issue({ expiresInDays: 1 })
 
-  it('is refused from then on, as far as clocks may differ, also while KV remembers it', async () => {
+  it('is rejected after it has expired, with clock tolerance, also while KV has it cached', async () => {
     const { key, expiresAt } = await expiring()
     await bearer(key)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(expiresAt!) - 1 })
     onTestFinished(() => void vi.useRealTimers())
     expect(await bearer(key)).toMatchObject({ kind: 'key' })
-    // This clock may be fast; the database's decides.
+    // This clock may be fast, so only the database's clock decides.
     vi.setSystemTime(Date.parse(expiresAt!) + tunables.clockToleranceSeconds * 1000)
-    expect((await refusal(key)).message).toBe(`The API key expired at ${expiresAt}.`)
+    expect((await rejection(key)).message).toBe(`The API key expired at ${expiresAt}.`)
   })
 
-  it('is refused by the database, which notes no use', async () => {
+  it('is rejected by the database, which records no use', async () => {
     const { key, keyId } = await expiring()
     await services.database.query(
       `update api_keys set expires_at = now() - interval '1 second' where id = $1`,
       [keyId],
     )
-    const { code, message } = await refusal(key)
+    const { code, message } = await rejection(key)
     expect([code, message]).toEqual([
       'unauthorized',
       expect.stringMatching(/^The API key expired at 20.*Z\.$/),
@@ -201,8 +201,8 @@ describe('a key that expires', () => {
   })
 })
 
-describe('a key that is revoked', () => {
-  it('is refused by every instance at its next request, though it was remembered', async () => {
+describe('a revoked key', () => {
+  it('is rejected by every instance at its next request, although it was cached', async () => {
     const { key, keyId } = await issue()
     await bearer(key)
     vi.resetModules()
@@ -211,12 +211,12 @@ describe('a key that is revoked', () => {
     const { data } = await revoke(keyId)
     asked.sql.length = 0
     const sentence = `The API key was revoked at ${(data as { revokedAt: string }).revokedAt}.`
-    expect((await refusal(key)).message).toBe(sentence)
+    expect((await rejection(key)).message).toBe(sentence)
     await expect(another.authenticate(new Headers({ 'x-api-key': key }), 'api')).rejects.toThrow(sentence)
     expect(asked.sql).toEqual([])
   })
 
-  it('is not remembered as good by a lookup that began before', async () => {
+  it('is not cached as valid by a lookup that began before the revocation', async () => {
     const key = newSecret('gpts_')
     const [begun, ready] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
     const good: Credential = {
@@ -237,7 +237,7 @@ describe('a key that is revoked', () => {
     expect(await lookUp({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })
   })
 
-  it('is forgotten within seconds by a KV that was away when it was revoked', async () => {
+  it('expires within seconds from a KV that was down during the revocation', async () => {
     const { key, keyId } = await issue()
     await bearer(key)
     isKvAway = true
@@ -247,21 +247,21 @@ describe('a key that is revoked', () => {
     expect(seconds).toBeGreaterThan(0)
     expect(seconds).toBeLessThanOrEqual(tunables.credentialCacheSeconds)
     await kv().del(cacheKey(key))
-    await refusal(key)
+    await rejection(key)
   })
 })
 
-describe('the keys of a user who is deleted', () => {
-  it('are refused at the next request', async () => {
+describe('the keys of a deleted user', () => {
+  it('are rejected at the next request', async () => {
     const userId = newUser()
     await insertUser({ userId })
     const bound = await issue({ userId })
     const { key, keyId } = await issue()
     await bearer(bound.key)
     expect(await removeUser(userId)).toMatchObject({ apiKeys: 1 })
-    expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
+    expect((await rejection(bound.key)).message).toBe('The API key is wrong.')
     await kv().del(cacheKey(bound.key))
-    expect((await refusal(bound.key)).message).toBe('The API key is wrong.')
+    expect((await rejection(bound.key)).message).toBe('The API key is wrong.')
     expect(await bearer(key)).toMatchObject({ keyId })
   })
 })

@@ -57,7 +57,7 @@ describe('the request id', () => {
     expect(ids[0]).not.toBe(ids[1])
   })
 
-  it("is the caller's where that is harmless, in the header and in the problem", async () => {
+  it("is the caller's if that is valid, in the header and in the problem", async () => {
     const { headers, body } = await post(failing(new ApiError('not_found', 'No.')), {
       'x-request-id': 'my.id-1',
     })
@@ -69,7 +69,7 @@ describe('the request id', () => {
 })
 
 describe('an error', () => {
-  it('of the API is answered as it is', async () => {
+  it('is answered as it is if it is an ApiError', async () => {
     const extras = { data: { jobId: 'j' }, headers: { 'retry-after': '7' } }
     const { status, headers, body } = await post(failing(new ApiError('job_failed', 'It failed.', extras)))
     expect(status).toBe(502)
@@ -81,20 +81,23 @@ describe('an error', () => {
   it.each([
     ['an Error', new Error('secret text')],
     ['a TypeError', new TypeError('secret text')],
-    ['no Error at all', 'secret text'],
-  ])('of another kind is a fixed 500, its cause is in the log under the request id: %s', async (_, error) => {
-    const { status, body, headers } = await post(failing(error))
-    expect(status).toBe(500)
-    expect(body).toMatchObject({
-      code: 'internal_error',
-      error: 'Something went wrong here. The log has the cause under this request id.',
-    })
-    const line = JSON.parse(logged.mock.calls[0]![0])
-    expect(line).toMatchObject({ event: 'request.failed', requestId: headers.get('x-request-id') })
-    expect(JSON.stringify(body) + JSON.stringify(line)).not.toContain('secret text')
-  })
+    ['a value that is not an Error', 'secret text'],
+  ])(
+    'is a fixed 500 if it is unknown, with its cause in the log under the request id: %s',
+    async (_, error) => {
+      const { status, body, headers } = await post(failing(error))
+      expect(status).toBe(500)
+      expect(body).toMatchObject({
+        code: 'internal_error',
+        error: 'Something went wrong here. The log has the cause under this request id.',
+      })
+      const line = JSON.parse(logged.mock.calls[0]![0])
+      expect(line).toMatchObject({ event: 'request.failed', requestId: headers.get('x-request-id') })
+      expect(JSON.stringify(body) + JSON.stringify(line)).not.toContain('secret text')
+    },
+  )
 
-  it('of the database being out of reach is a 503 that says when to try again', async () => {
+  it('is a 503 that says when to try again if the database is unreachable', async () => {
     const { status, body, headers } = await post(failing(new DatabaseUnavailable('postgres://secret')))
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toBe('5')
@@ -102,7 +105,7 @@ describe('an error', () => {
     expect(JSON.stringify(body) + logged.mock.calls).not.toContain('secret')
   })
 
-  it('of the configuration names what is missing in the log alone', async () => {
+  it('names missing variables only in the log if it is a ConfigError', async () => {
     const { status, body } = await post(failing(new ConfigError(['KV_REST_API_URL is missing'])))
     expect(status).toBe(500)
     expect(body.code).toBe('not_configured')
@@ -118,12 +121,12 @@ describe('serve', () => {
     return { status: response.status, allow: response.headers.get('allow'), body: await response.json() }
   }
 
-  it('answers 405 with the methods that there are', async () => {
+  it('answers 405 with the allowed methods', async () => {
     const { status, allow, body } = await call('DELETE', greet(hello), { ...greet(hello), method: 'PUT' })
     expect([status, allow, body.code]).toEqual([405, 'POST, PUT', 'method_not_allowed'])
   })
 
-  it('answers 404 where there is no operation', async () => {
+  it('answers 404 when there is no operation', async () => {
     const { status, body } = await call('GET')
     expect([status, body.code]).toEqual([404, 'not_found'])
   })

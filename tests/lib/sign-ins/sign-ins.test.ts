@@ -54,8 +54,8 @@ const listed = async () => (await findSignIns(null, page(10))).items
 const idsListed = async () => (await listed()).map(({ signInId }) => signInId)
 const stateOf = async (token: string) => (await lookUp(accessTokens, token)).state
 
-describe('the list', () => {
-  it('names a client as it has registered, and one with a document by its address alone', async () => {
+describe('the list of sign-ins', () => {
+  it('shows the registered name of a client, and only the URL of a client with a document', async () => {
     await adapterOf('Client', issuer).upsert('c1', { client_id: 'c1', client_name: 'n'.repeat(300) })
     await signIn('owner')
     await signIn('owner', { clientId: 'c1' })
@@ -65,7 +65,7 @@ describe('the list', () => {
     ])
   })
 
-  it('tells when the client last got a token, and how long the one it holds is good', async () => {
+  it('shows when the client last got a token, and when its last token expires', async () => {
     const { id } = await signIn('owner')
     await services.database.query(
       `update oauth_records set created_at = case model when 'AccessToken' then '2026-01-02Z' else '2026-01-01Z' end::timestamptz,
@@ -82,7 +82,7 @@ describe('the list', () => {
     expect(Date.parse(withAccess!.expiresAt)).toBeLessThan(Date.parse('2998-01-01Z'))
   })
 
-  it('has nobody in it who holds nothing any more, or whose key or time has ended', async () => {
+  it('omits sign-ins without a valid token, with a revoked key, or that have expired', async () => {
     const { keyId } = await issue()
     const [kept, ofKey, late, empty] = [
       await signIn('owner'),
@@ -100,8 +100,8 @@ describe('the list', () => {
   })
 })
 
-describe('an external user whom OIDC_ALLOWED does not let in', () => {
-  it('is listed as barred, and the token of their client is refused', async () => {
+describe('an external user that OIDC_ALLOWED does not allow', () => {
+  it('is listed as barred, and the token of their client is rejected', async () => {
     const inside = await signIn('outside:ada@example.com')
     const barred = await signIn('outside:eve@example.com')
     expect((await listed()).map(({ signInId, state }) => [signInId, state])).toEqual([
@@ -112,8 +112,8 @@ describe('an external user whom OIDC_ALLOWED does not let in', () => {
   })
 })
 
-describe('a sign-in that is ended', () => {
-  it('has its token refused at once by an instance whose KV remembers it, and no other', async () => {
+describe('an ended sign-in', () => {
+  it('has its token rejected at once although KV had it cached, and no other token', async () => {
     const [ended, other] = [await signIn('owner'), await signIn('owner')]
     for (const { token } of [ended, other]) expect(await stateOf(token)).toBe('valid')
     await endSignIn.run({ id: ended.id } as never, owner)

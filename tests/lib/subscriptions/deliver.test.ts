@@ -32,8 +32,8 @@ async function running(userId = newUser()) {
   return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
 }
 
-/** A subscription to a job whose answer was told to it, with the delivery. */
-async function told(given: Parameters<typeof subscribed>[0] = {}, answer = 'done', one = running()) {
+/** A subscription to a job that has ended, with the delivery. */
+async function delivered(given: Parameters<typeof subscribed>[0] = {}, answer = 'done', one = running()) {
   const { userId, job, job_id: jobId } = await one
   const made = await subscribed({ args: { jobId }, ...given })
   await settleAttempt(job, completedWith(answer))
@@ -45,8 +45,8 @@ const errorsOf = async (id: string) =>
 const isLive = async (id: string) => (await rowOf(id)).expires_at > new Date()
 
 describe('an event', () => {
-  it('is one object as the draft has it, signed with the secret that its client gave', async () => {
-    const { id, wish, secret, deliveryId, jobId, userId, job } = await told()
+  it('is one object as in the draft, signed with the secret of its client', async () => {
+    const { id, wish, secret, deliveryId, jobId, userId, job } = await delivered()
     expect(await send(deliveryId)).toEqual({ kind: 'done' })
     const [, call] = receiver.received(wish.url)
     expect(call!.headers).toMatchObject({
@@ -74,8 +74,8 @@ describe('an event', () => {
     })
   })
 
-  it('brings the beginning of a long answer, far below what a receiver takes', async () => {
-    const { wish, secret, deliveryId } = await told({}, '\u0001한'.repeat(100_000))
+  it('contains the beginning of a long answer, far below the limit of receivers', async () => {
+    const { wish, secret, deliveryId } = await delivered({}, '\u0001한'.repeat(100_000))
     await send(deliveryId)
     expect(receiver.received(wish.url)[1]!.body.length).toBeLessThan(256 * 1024)
     const { data } = verified(wish.url, secret, 1) as { data: { response: string; isCut: boolean } }
@@ -83,7 +83,7 @@ describe('an event', () => {
     expect(data.response.length).toBeLessThanOrEqual(tunables.subscriptionAnswerCharactersMax)
   })
 
-  it('of a failed job says why', async () => {
+  it('contains the error of a failed job', async () => {
     const { job, job_id: jobId } = await running()
     const { id, wish, secret } = await subscribed({ event: 'job.failed', args: { jobId } })
     const failure = { code: 'model_refused', message: 'It refused.' }
@@ -95,9 +95,9 @@ describe('an event', () => {
     })
   })
 
-  it('is sent again after a failure, under the same id, signed again with both secrets after a refresh', async () => {
+  it('is retried after a failure with the same id, and is signed with both secrets after a refresh', async () => {
     const url = receiver.url('confirm', 500, 200)
-    const { id, secret, deliveryId, jobId } = await told({ url })
+    const { id, secret, deliveryId, jobId } = await delivered({ url })
     expect(await send(deliveryId)).toMatchObject({ kind: 'retry' })
     const next = newWebhookSecret()
     await subscribed({ url, secret: next, args: { jobId } })
@@ -114,22 +114,22 @@ describe('an event', () => {
     expect(() => verified(url, secret, 3)).toThrow()
   })
 
-  it('that is too large is not sent again; 410 ends the subscription with it', async () => {
-    const tooLarge = await told({ url: receiver.url('confirm', 413) })
+  it('is not retried after 413, and 410 ends its subscription', async () => {
+    const tooLarge = await delivered({ url: receiver.url('confirm', 413) })
     expect(await send(tooLarge.deliveryId)).toMatchObject({ kind: 'dead' })
     expect(await isLive(tooLarge.id)).toBe(true)
-    const gone = await told({ url: receiver.url('confirm', 410, 'confirm') })
+    const gone = await delivered({ url: receiver.url('confirm', 410, 'confirm') })
     expect(await send(gone.deliveryId)).toMatchObject({ kind: 'dead' })
     expect(await isLive(gone.id)).toBe(false)
     expect(await deliveryRow(services.database, gone.deliveryId)).toMatchObject({ status: 'failed' })
-    // Who subscribes again has its receiver confirm again.
+    // A client that subscribes again has its receiver confirm again.
     await subscribed({ url: gone.wish.url, args: { jobId: gone.jobId } })
     expect(receiver.received(gone.wish.url)).toHaveLength(3)
     expect(await isLive(gone.id)).toBe(true)
   })
 
-  it('of a late 410 does not end a subscription that was refreshed meanwhile', async () => {
-    const { id, wish, secret, deliveryId, jobId } = await told({ url: receiver.url('confirm', 'hang') })
+  it('does not end a subscription with a late 410 when it was refreshed meanwhile', async () => {
+    const { id, wish, secret, deliveryId, jobId } = await delivered({ url: receiver.url('confirm', 'hang') })
     const sent = send(deliveryId)
     await receiver.until(wish.url, 2)
     await subscribed({ url: wish.url, secret, args: { jobId } })
@@ -138,7 +138,7 @@ describe('an event', () => {
     expect(await isLive(id)).toBe(true)
   })
 
-  it('is not sent once its job was retried', async () => {
+  it('is not sent when its job is queued again', async () => {
     const { userId, job, job_id: jobId } = await running()
     const { id, wish } = await subscribed({ event: 'job.failed', args: { jobId } })
     await settleAttempt(job, { status: 'failed', failure: { code: 'model_refused', message: 'No.' } })
@@ -150,7 +150,7 @@ describe('an event', () => {
   })
 
   it('is sent again on demand while its subscription lasts', async () => {
-    const { id, deliveryId } = await told({ url: receiver.url('confirm', 413, 200) })
+    const { id, deliveryId } = await delivered({ url: receiver.url('confirm', 413, 200) })
     await send(deliveryId)
     expect(await restartDelivery(deliveryId)).toMatchObject({
       outcome: 'restarted',
@@ -164,22 +164,22 @@ describe('an event', () => {
   })
 })
 
-describe('nothing is sent any more', () => {
-  /** Checks that what is pending is given up with this reason, and that nothing went out. */
-  async function expectEnded({ id, wish, deliveryId }: Awaited<ReturnType<typeof told>>) {
+describe('a subscription', () => {
+  /** Checks that the pending delivery fails because the subscription has ended, and that nothing is sent. */
+  async function expectEnded({ id, wish, deliveryId }: Awaited<ReturnType<typeof delivered>>) {
     expect(await send(deliveryId)).toMatchObject({ kind: 'dead' })
     expect(await errorsOf(deliveryId)).toEqual(['subscription_ended'])
     expect(receiver.received(wish.url)).toHaveLength(1)
     expect(await isLive(id)).toBe(false)
   }
 
-  it('when the subscription has expired', async () => {
-    const one = await told()
+  it('sends nothing after it has expired', async () => {
+    const one = await delivered()
     await query('update event_subscriptions set expires_at = now() where id = $1', [one.id])
     await expectEnded(one)
   })
 
-  it('when the key is revoked, has expired, or has lost the scopes', async () => {
+  it('sends nothing when its key is revoked, has expired or has lost the scopes', async () => {
     for (const end of [
       'revoked_at = now()',
       "expires_at = now() - interval '1 second'",
@@ -188,20 +188,20 @@ describe('nothing is sent any more', () => {
       const one = running()
       const { userId } = await one
       const { keyId, scopes } = await issue({ userId })
-      const made = await told({ caller: { kind: 'key', keyId, scopes, userId } }, 'done', one)
+      const made = await delivered({ caller: { kind: 'key', keyId, scopes, userId } }, 'done', one)
       await query(`update api_keys set ${end} where id = $1`, [keyId])
       await expectEnded(made)
     }
   })
 
-  it('when API_SECRET_KEY is another one', async () => {
-    const one = await told()
+  it('sends nothing when API_SECRET_KEY has changed', async () => {
+    const one = await delivered()
     expect((await rowOf(one.id)).owner_mark).toBe(ownerKeyFingerprint())
     await query("update event_subscriptions set owner_mark = 'ffffffff' where id = $1", [one.id])
     await expectEnded(one)
   })
 
-  /** An app that somebody signed in to with a personal key. */
+  /** An app to which a person signed in, by default with a personal key. */
   async function signedIn(userId: string, clientId: string, account = 'key:x', scopes = ['read' as const]) {
     const grantId = newId('grant')
     const { keyId } = await issue({ userId })
@@ -214,35 +214,35 @@ describe('nothing is sent any more', () => {
     return { caller, grantId, keyId }
   }
 
-  it('when the sign-in of its app ends: the subscription goes with it', async () => {
+  it('is deleted when the sign-in of its app ends', async () => {
     const one = running()
     const { caller, grantId } = await signedIn((await one).userId, 'app')
-    const { id, deliveryId } = await told({ caller }, 'done', one)
+    const { id, deliveryId } = await delivered({ caller }, 'done', one)
     await deleteGrant(grantId)
     expect(await rowOf(id)).toBeUndefined()
     expect(await send(deliveryId)).toEqual({ kind: 'duplicate' })
   })
 
-  it('when the key that the person signed in with is revoked, or the person is no longer allowed', async () => {
+  it('sends nothing when the key of its sign-in is revoked, or the person is no longer allowed', async () => {
     const [first, second] = [running(), running()]
     const byKey = await signedIn((await first).userId, 'app')
-    const one = await told({ caller: byKey.caller }, 'done', first)
+    const one = await delivered({ caller: byKey.caller }, 'done', first)
     await revokeRow(byKey.keyId)
     await expectEnded(one)
     const { userId } = await second
     const outside = await signedIn(userId, 'app', `outside:${userId}`)
     vi.stubEnv('OIDC_ALLOWED', '')
-    await expectEnded(await told({ caller: outside.caller }, 'done', second))
+    await expectEnded(await delivered({ caller: outside.caller }, 'done', second))
     vi.unstubAllEnvs()
   })
 
-  it('of a token that names no sign-in, which makes no subscription', async () => {
+  it('cannot be made with a token without a sign-in', async () => {
     const { userId } = await running()
     const caller: Caller = { kind: 'token', keyId: null, scopes: ['read'], userId }
     await expect(subscribed({ caller })).rejects.toThrow('no sign-in')
   })
 
-  it('but an app whose person has signed in again keeps its subscription, which then ends with the new sign-in', async () => {
+  it('ends with the new sign-in, not the old one, after a person signs in to the app again', async () => {
     const one = running()
     const { userId } = await one
     const [before, now] = [await signedIn(userId, 'app'), await signedIn(userId, 'app')]
@@ -256,8 +256,8 @@ describe('nothing is sent any more', () => {
     expect(await rowOf(id)).toBeUndefined()
   })
 
-  it('when its secret no longer opens', async () => {
-    const { id, deliveryId } = await told()
+  it('sends nothing while its secret cannot be decrypted', async () => {
+    const { id, deliveryId } = await delivered()
     const other = await subscribed({ caller: owner })
     const { sealed_secret } = await rowOf(other.id)
     await query('update event_subscriptions set sealed_secret = $2 where id = $1', [id, sealed_secret])

@@ -30,20 +30,20 @@ const dayMs = 86_400_000
 const lasts = ({ expiresAt }: { expiresAt: string }) => Date.parse(expiresAt) - Date.now()
 const failure = { code: 'model_refused', message: 'It refused.' }
 
-/** A job of a user that was claimed. */
+/** A claimed job of a user. */
 async function running(userId = newUser()) {
   const accepted = await accept({ userId })
   return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
 }
 
-/** Who calls with a new key of a user who exists. */
+/** A caller with a new key of an existing user. */
 async function keyCaller(userId: string, fields: Record<string, unknown> = {}): Promise<Caller> {
   const { keyId, scopes } = await issue({ userId, ...fields })
   return { kind: 'key', keyId, scopes, userId }
 }
 
 describe('a receiver', () => {
-  it('confirms before anything is stored, by the challenge of a signed call', async () => {
+  it('must confirm the challenge of a signed call before anything is stored', async () => {
     const { id, wish, secret } = await subscribed()
     const [asked] = receiver.received(wish.url)
     expect(asked!.headers['x-mcp-subscription-id']).toBe(id)
@@ -57,13 +57,13 @@ describe('a receiver', () => {
     [404, 'http_4xx'],
     [503, 'http_5xx'],
     ['cut', 'connection_refused'],
-  ] as const)('that answers %s has not confirmed: %s', async (step, reason) => {
+  ] as const)('has not confirmed when it answers %s: %s', async (step, reason) => {
     const { outcome, wish } = await ask({ url: receiver.url(step) })
     expect(outcome).toEqual({ kind: 'unconfirmed', reason })
     expect(await query('select from event_subscriptions where url = $1', [wish.url])).toEqual([])
   })
 
-  it('that speaks no TLS, or at whose port nobody is, has not confirmed', async () => {
+  it('has not confirmed without TLS or at a closed port', async () => {
     const url = receiver.url('confirm')
     const reasonAt = async (url: string) => (await ask({ url })).outcome
     expect(await reasonAt(url.replace('http:', 'https:'))).toEqual({
@@ -74,7 +74,7 @@ describe('a receiver', () => {
     expect(await reasonAt('http://127.0.0.1:1/')).toEqual(closed)
   })
 
-  it('is asked once for all that one principal wants, and again for another', async () => {
+  it('is verified once for all subscriptions of one principal, and again for another principal', async () => {
     const [url, userId] = [receiver.url('confirm'), (await running()).userId]
     const caller = await keyCaller(userId)
     await subscribed({ url, caller })
@@ -85,7 +85,7 @@ describe('a receiver', () => {
     expect(receiver.received(url)).toHaveLength(2)
   })
 
-  it('is asked again after a day', async () => {
+  it('is verified again after a day', async () => {
     const { id, wish } = await subscribed()
     await query("update event_subscriptions set verified_at = now() - interval '25 hours' where id = $1", [
       id,
@@ -93,7 +93,7 @@ describe('a receiver', () => {
     expect((await ask({ url: wish.url })).outcome).toMatchObject({ kind: 'unconfirmed' })
   })
 
-  it('whose answer breaks off has not confirmed in time', async () => {
+  it('has not confirmed in time when its answer stalls', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const begun = new Promise((resolve) => subscribe('http.client.response.finish', resolve))
     const asked = verifyReceiver('sub_1', receiver.url('stall'), newWebhookSecret())
@@ -103,7 +103,7 @@ describe('a receiver', () => {
     vi.useRealTimers()
   })
 
-  it('of one host is asked only so often: by one principal, and by all', async () => {
+  it('is verified a limited number of times per host, by one principal and by all', async () => {
     const { userId } = await running()
     const url = (port: number) => `http://verified.example:${port}/`
     const take = async (principal: string, times: number) => {
@@ -124,7 +124,7 @@ describe('a receiver', () => {
 })
 
 describe('a subscription', () => {
-  it('keeps its id and its row when its client subscribes again, and lasts longer', async () => {
+  it('keeps its id when its client subscribes again, and lasts longer', async () => {
     const { id, wish, secret } = await subscribed()
     await query("update event_subscriptions set expires_at = now() + interval '1 minute' where id = $1", [id])
     const again = await subscribed({ url: wish.url, secret })
@@ -133,7 +133,7 @@ describe('a subscription', () => {
     expect(id).toMatch(/^sub_[0-9a-f]{32}$/)
   })
 
-  it('is another one for another URL, event, filter or principal', async () => {
+  it('is a new one for another URL, event, filter or principal', async () => {
     const { userId, job_id: jobId, job } = await running()
     const url = receiver.url('confirm')
     const caller = await keyCaller(userId)
@@ -150,9 +150,9 @@ describe('a subscription', () => {
 
   it.each([
     ['as long as its client asks', 2 * 3_600_000, 2 * 3_600_000],
-    ['a month at most', 90 * dayMs, 30 * dayMs],
-    ['a month for one that asks for ever', null, 30 * dayMs],
-    ['five minutes at least', 1, 300_000],
+    ['at most a month', 90 * dayMs, 30 * dayMs],
+    ['a month if its client asks for no end', null, 30 * dayMs],
+    ['at least five minutes', 1, 300_000],
   ])('lasts %s', async (_, ttlMs, lastsMs) => {
     const left = lasts(await subscribed({ ttlMs }))
     expect(left).toBeLessThanOrEqual(lastsMs)
@@ -166,7 +166,7 @@ describe('a subscription', () => {
     expect(made.expiresAt).toBe(expiresAt)
   })
 
-  it('keeps its secret encrypted, and for a while signs with the one before as well', async () => {
+  it('stores its secret encrypted, and keeps the previous secret too', async () => {
     const { id, wish, secret } = await subscribed()
     const first = await rowOf(id)
     expect(JSON.stringify(first)).not.toContain(secret.slice('whsec_'.length))
@@ -180,7 +180,7 @@ describe('a subscription', () => {
     expect(await rowOf(id)).toMatchObject({ sealed_previous_secret: first.sealed_secret })
   })
 
-  it('is one of so many of its principal', async () => {
+  it('is limited in number for each principal', async () => {
     const { userId } = await running()
     const [caller, url] = [await keyCaller(userId), receiver.url('confirm')]
     const { id } = await subscribed({ caller, url })
@@ -194,7 +194,7 @@ describe('a subscription', () => {
     await subscribed({ caller, url })
   })
 
-  it('is for what there is, and what is the caller’s', async () => {
+  it('can only be for jobs, conversations and users that exist and that the caller may see', async () => {
     const [mine, other] = [await running(), await running()]
     const caller = await keyCaller(mine.userId)
     const kindOf = async (given: Parameters<typeof ask>[0]) => (await ask(given)).outcome.kind
@@ -207,7 +207,7 @@ describe('a subscription', () => {
     expect(await kindOf({ args: both })).toBe('no_job')
   })
 
-  it('to the jobs of all users takes the scope admin, and to those of one the scope chat or read', async () => {
+  it('needs the scope admin for all users, and chat or read for one user', async () => {
     const { userId } = await running()
     const forAll = async (scopes: Scope[]): Promise<Caller> => {
       const { keyId } = await issue({ scopes })
@@ -221,7 +221,7 @@ describe('a subscription', () => {
     expect(await kindOf(['admin'])).toBe('subscribed')
   })
 
-  it('ends when its client says so, and only by its own client', async () => {
+  it('can be ended by its own client, and by no other', async () => {
     const { id, wish } = await subscribed()
     const { userId } = await running()
     await unsubscribe(await keyCaller(userId), wish)
@@ -231,7 +231,7 @@ describe('a subscription', () => {
     expect(await rowOf(id)).toBeUndefined()
   })
 
-  it('is deleted, with the record of what was sent, a week after it ended', async () => {
+  it('is deleted a week after it ended', async () => {
     const [ended, kept] = [await subscribed(), await subscribed()]
     await query('update event_subscriptions set expires_at = now() where id = $1', [kept.id])
     await query("update event_subscriptions set expires_at = now() - interval '8 days' where id = $1", [
@@ -244,33 +244,33 @@ describe('a subscription', () => {
 })
 
 describe('the end of a job', () => {
-  it('is told to whoever asked for it, once each, and to nobody else', async () => {
+  it('is delivered once to each matching subscription, and to no other', async () => {
     const [mine, other] = [await running(), await running()]
     const caller = await keyCaller(mine.userId)
-    const told = [
+    const matching = [
       await subscribed({ caller }),
       await subscribed({ caller, args: { jobId: mine.job_id } }),
       await subscribed({ caller, args: { conversationId: mine.job.conversation_id } }),
       await subscribed({ args: { userId: mine.userId } }),
       await subscribed(),
     ]
-    const untold = [
+    const others = [
       await subscribed({ caller, event: 'job.failed' }),
       await subscribed({ caller: await keyCaller(other.userId) }),
       await subscribed({ args: { jobId: other.job_id } }),
     ]
     const ended = await settleAttempt(mine.job, completedWith('done'))
     expect(await settleAttempt(mine.job, completedWith('again'))).toBeUndefined()
-    for (const { id } of told)
+    for (const { id } of matching)
       expect(await deliveries(id)).toMatchObject([
         { job_id: mine.job_id, event: 'job.completed', status: 'pending', url: `mcp-subscription:${id}` },
       ])
-    for (const { id } of untold) expect(await deliveries(id)).toEqual([])
-    expect(ended!.deliveryIds).toEqual(expect.arrayContaining([(await deliveries(told[0]!.id))[0]!.id]))
-    await unsubscribe(owner, told[4]!.wish)
+    for (const { id } of others) expect(await deliveries(id)).toEqual([])
+    expect(ended!.deliveryIds).toEqual(expect.arrayContaining([(await deliveries(matching[0]!.id))[0]!.id]))
+    await unsubscribe(owner, matching[4]!.wish)
   })
 
-  it('is told when it fails, and never to a subscription that has expired', async () => {
+  it('is delivered when the job fails, but never to an expired subscription', async () => {
     const { userId, job } = await running()
     const caller = await keyCaller(userId)
     const lasting = await subscribed({ caller, event: 'job.failed' })
@@ -281,7 +281,7 @@ describe('the end of a job', () => {
     expect(await deliveries(expired.id)).toEqual([])
   })
 
-  it('that came before is told at once to who asks for that job, once', async () => {
+  it('is delivered at once, and once, to a later subscription to that job', async () => {
     const userId = newUser()
     const { job_id: jobId } = await accept({ userId })
     await answerJob(jobId)
@@ -297,7 +297,7 @@ describe('the end of a job', () => {
     )
   })
 
-  it('at the moment of the subscription is told once, whichever comes first', async () => {
+  it('is delivered once when the subscription comes at the same moment', async () => {
     const { userId, job_id: jobId, job } = await running()
     const caller = await keyCaller(userId)
     await query('begin')
@@ -313,7 +313,7 @@ describe('the end of a job', () => {
     expect(await deliveries(id)).toHaveLength(1)
   })
 
-  it('that was given up because the subscription had ended is told to who subscribes again', async () => {
+  it('is delivered again to a subscription that is renewed after it expired', async () => {
     const userId = newUser()
     const { job_id: jobId } = await accept({ userId })
     await answerJob(jobId)
@@ -331,7 +331,7 @@ describe('the end of a job', () => {
     expect(await deliveries(id)).toMatchObject([{ status: 'failed' }, { status: 'pending' }])
   })
 
-  it('is not kept from being sent by a subscription that comes at the same moment', async () => {
+  it('sends the next job even if a subscription to it comes at the same moment', async () => {
     const first = await running()
     const conversationId = first.job.conversation_id
     const second = await accept({ userId: first.userId, conversationId })
@@ -347,7 +347,7 @@ describe('the end of a job', () => {
     await refresh
   })
 
-  it('waits for no lock in a circle with the deletion of its user', async () => {
+  it('and a subscription to it cannot deadlock with the deletion of the user', async () => {
     for (let round = 0; round < 10; round++) {
       const { userId, job, job_id: jobId } = await running()
       await settleAttempt(job, completedWith('done'))
@@ -365,7 +365,7 @@ describe('the end of a job', () => {
   })
 })
 
-it('a user who is deleted takes the subscriptions along', async () => {
+it('the subscriptions of a deleted user are deleted', async () => {
   const { userId, job } = await running()
   await settleAttempt(job, completedWith('done'))
   const ids = [await subscribed({ args: { userId } }), await subscribed({ caller: await keyCaller(userId) })]
@@ -373,7 +373,7 @@ it('a user who is deleted takes the subscriptions along', async () => {
   for (const { id } of ids) expect(await rowOf(id)).toBeUndefined()
 })
 
-it('a secret is whsec_ and 24 to 64 bytes', async () => {
+it('a secret must be whsec_ with 24 to 64 bytes', async () => {
   const { subscribeParams } = await import('#lib/subscriptions/schema')
   const isTaken = (secret: string) =>
     subscribeParams.safeParse({ name: 'x', delivery: { mode: 'webhook', url: 'https://a.example/', secret } })

@@ -26,21 +26,21 @@ export const query = async (text: string, values: unknown[] = []) =>
 
 type Given = Partial<Wish> & { caller?: Caller; secret?: string; ttlMs?: number | null }
 
-/** Subscribes, as the owner and to the answers of all users unless told otherwise. */
+/** Subscribes, by default as the owner and to the answers of all users. */
 export async function ask(given: Given = {}) {
   const { caller = owner, secret = newWebhookSecret(), ttlMs, ...wish } = given
   const whole: Wish = { event: 'job.completed', args: {}, url: receiver.url('confirm', 200), ...wish }
   return { outcome: await subscribe(caller, whole, secret, ttlMs), wish: whole, secret }
 }
 
-/** The same, which succeeds. */
+/** Subscribes, and expects success. */
 export async function subscribed(given: Given = {}) {
   const { outcome, ...made } = await ask(given)
   expect(outcome.kind).toBe('subscribed')
   return { ...(outcome as Extract<Subscribed, { kind: 'subscribed' }>), ...made }
 }
 
-/** What is to be sent to a subscription, or was, oldest first. */
+/** The deliveries of a subscription, oldest first. */
 export const deliveries = (id: string) =>
   query(
     `select id, job_id, event, status, user_id, url from webhook_deliveries where subscription_id = $1

@@ -14,7 +14,7 @@ import { formOf } from '#lib/telemetry/text-form'
 
 beforeAll(startPrometheus)
 
-/** What this process has counted of one metric. */
+/** The values of one metric in this process. */
 const valuesOf = async (name: string) => (await ownMetrics()).find((metric) => metric.name === name)!.values
 
 describe('names in Prometheus', () => {
@@ -29,8 +29,8 @@ describe('names in Prometheus', () => {
   })
 })
 
-describe('what a process counts', () => {
-  it('has each instrument from the beginning, so that a dashboard finds its name', async () => {
+describe('the metrics of a process', () => {
+  it('include each instrument from the start, so that a dashboard finds its name', async () => {
     const names = (await ownMetrics()).map(({ name }) => name)
     expect(names).toEqual(expect.arrayContaining(Object.values(instruments).map(prometheusName)))
     expect(names).toEqual(
@@ -42,7 +42,7 @@ describe('what a process counts', () => {
     )
   })
 
-  it('grows and shrinks, and leaves out what an attribute does not say', async () => {
+  it('can grow and shrink, and omit labels without a value', async () => {
     record(instruments.streamsOpen, 1)
     record(instruments.streamsOpen, 1)
     record(instruments.streamsOpen, -1)
@@ -57,7 +57,7 @@ describe('what a process counts', () => {
   })
 })
 
-describe('the text', () => {
+describe('the text of the metrics', () => {
   const counted = (value: number): MetricJson[] => [
     { name: 'gpts_jobs_accepted_total', help: 'Jobs.', type: 'counter', values: [{ labels: {}, value }] },
     {
@@ -74,7 +74,7 @@ describe('the text', () => {
     toJson([{ gauge: { name: 'gpts.up', unit: '{service}', description: 'Up.' }, value: 1 }]),
   ]
 
-  it('keeps the processes apart, sums nothing up and leaves nothing out', async () => {
+  it('has the values of each process separately and completely', async () => {
     expect((await toText(all, 'prometheus')).split('\n').filter(Boolean)).toEqual([
       '# HELP gpts_jobs_accepted_total Jobs.',
       '# TYPE gpts_jobs_accepted_total counter',
@@ -90,7 +90,7 @@ describe('the text', () => {
     ])
   })
 
-  it('is OpenMetrics where that is asked for', async () => {
+  it('is in OpenMetrics form on request', async () => {
     const accept = 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1'
     expect(formOf(accept)).toEqual({
       form: 'openmetrics',

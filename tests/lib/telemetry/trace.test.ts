@@ -4,8 +4,8 @@ import { inSpan, traceContext, traceFields, traceOf } from '#lib/telemetry/trace
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const traceparent = `00-${traceId}-b7ad6b7169203331-01`
 
-describe('the context of a caller', () => {
-  it('is taken with its state', () => {
+describe('the trace context of a caller', () => {
+  it('is accepted with its state', () => {
     expect(traceOf(new Headers({ traceparent, tracestate: 'a=1,b=2' }))).toEqual({
       traceparent,
       tracestate: 'a=1,b=2',
@@ -21,13 +21,13 @@ describe('the context of a caller', () => {
     `00-${traceId}-${'0'.repeat(16)}-01`,
     `00-${traceId}-b7ad6b7169203331-01-more`,
     traceparent.toUpperCase(),
-  ])('is not taken when it is no context: %j', (wrong) => {
+  ])('is ignored when it is not valid: %j', (wrong) => {
     expect(traceOf(new Headers({ traceparent: wrong }))).toBeUndefined()
   })
 })
 
 describe('without OpenTelemetry', () => {
-  it('is handed on all the same, and named in the log', async () => {
+  it('the trace context is still passed on, and its id is in the log', async () => {
     await inSpan({ name: 'POST', kind: 'server', parent: { traceparent } }, async () => {
       await inSpan({ name: 'statement', kind: 'client' }, async () => {
         expect(traceContext()).toEqual({ traceparent })

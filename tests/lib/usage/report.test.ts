@@ -23,7 +23,7 @@ const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.par
 const report = async (query: Record<string, unknown>) => usageReport.parse((await reply(query)).data)
 type Report = Awaited<ReturnType<typeof report>>
 
-/** The series in the words of the plain sums. */
+/** The series, with the names of the plain sums. */
 const comparable = ({ series, granularity }: Report) =>
   series.map((step) => ({
     step: step.start.slice(0, granularity === 'hour' ? 16 : 10),
@@ -49,7 +49,7 @@ const closeAt = (moment: Date) =>
     moment,
   ])
 
-/** Zones with quarter and half hours, with a clock that goes back over midnight, and a day that never was. */
+/** Zones with quarter and half hours, one whose clock goes back over midnight, and one that skipped a day. */
 const zones = [
   'UTC',
   'Asia/Seoul',
@@ -68,8 +68,8 @@ const zones = [
 ]
 
 describe('a report', () => {
-  it('is what a plain sum over the ledger is, in any range, zone and step', async () => {
-    // Every one of these has a change of the clock in some of the zones within a few days.
+  it('equals a plain sum over the ledger, for any range, time zone and granularity', async () => {
+    // Near each of these days, the clock changes in some of the zones.
     const changes = [
       '2026-03-08',
       '2026-03-29',
@@ -122,7 +122,7 @@ describe('a report', () => {
         )
         await rollUpUsage()
         await closeAt(closed)
-        // Not final yet, so a report must not look at these.
+        // These rollups are not final yet, so a report must not use them.
         await database.query(
           "update usage_rollups set total_tokens = -1 where bucket >= date_trunc('hour', $1::timestamptz)",
           [closed],
@@ -150,7 +150,7 @@ describe('a report', () => {
         expect(found.totals.totalTokens).toBe(expected.reduce((sum, { total }) => sum + total, 0))
         expect(found.totals.requests).toBe(expected.reduce((sum, { requests }) => sum + requests, 0))
       }),
-      // A failure names its seed; shrinking would take longer than the test may.
+      // A failure prints its seed. Shrinking would take too long.
       { numRuns: 50, endOnFailure: true },
     )
   })
@@ -163,7 +163,7 @@ describe('a report', () => {
     ['Atlantic/Azores', '2026-10-25', 25],
     ['America/Santiago', '2026-09-06', 23],
     ['Asia/Kolkata', '2026-03-08', 24],
-  ])('of a day on which the clock changes has all of it: %s, %s', async (timezone, day, hours) => {
+  ])('covers the whole of a day on which the clock changes: %s, %s', async (timezone, day, hours) => {
     const next = new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10)
     const { from, to } = await report({ timezone, from: day, to: next })
     const [start, end] = [new Date(from), new Date(to)]
@@ -182,7 +182,7 @@ describe('a report', () => {
     }
   })
 
-  it('has the calls of this moment, and by default the last 30 days until now', async () => {
+  it('includes calls up to now, by default for the last 30 days', async () => {
     await addCalls(database, [
       { at: new Date(Date.now() - 40 * dayMs) },
       { at: new Date(Date.now() - 20 * dayMs) },
@@ -194,7 +194,7 @@ describe('a report', () => {
     expect((await report({ granularity: 'month' })).totals.requests).toBe(3)
   })
 
-  it('says how many tokens have no price, and keeps costs exact', async () => {
+  it('shows the number of tokens without a price, and exact costs', async () => {
     const at = new Date(Date.now() - 1)
     await addCalls(database, [
       { at, tokens: 10, cost: '0.1' },
@@ -211,7 +211,7 @@ describe('a report', () => {
     expect((await report({ keyId: 'key_1' })).totals).toMatchObject({ requests: 0, cost: '0' })
   })
 
-  it('comes page by page, and loses and repeats nothing', async () => {
+  it('is returned page by page, with each step once', async () => {
     const calls = Array.from({ length: 25 }, (_, i) => ({
       at: new Date(Date.now() - i * dayMs - 1),
       tokens: i,
@@ -230,7 +230,7 @@ describe('a report', () => {
 })
 
 describe('a report as CSV', () => {
-  it('has the whole series, quoted where it must be, and no formula', async () => {
+  it('has the whole series, with quoted values and without formulas', async () => {
     const at = new Date('2026-11-20T10:30:00Z')
     const [odd] = await addUsers(database, 1)
     await database.query('update users set user_id = $2 where id = $1', [odd!.id, '=HYPERLINK("x",1)'])

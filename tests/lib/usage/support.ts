@@ -58,7 +58,7 @@ export async function addFailures(database: Client, failures: Failed[]): Promise
   )
 }
 
-/** New users, by the ids that the database and the callers know them by. */
+/** New users, with the id in the database and the id that callers use. */
 export async function addUsers(database: Client, count: number): Promise<{ id: number; user_id: string }[]> {
   const { rows } = await database.query(
     `insert into users (user_id) select 'user-' || gen_random_uuid() from generate_series(1, $1)
@@ -68,7 +68,7 @@ export async function addUsers(database: Client, count: number): Promise<{ id: n
   return rows
 }
 
-/** Empties what usage is kept in, as if nothing had ever been rolled up. */
+/** Empties the ledger and the rollups, as if nothing had ever been rolled up. */
 export async function clearUsage(database: Client): Promise<void> {
   await database.query(`delete from usage_ledger`)
   await database.query(`delete from usage_failures`)
@@ -77,7 +77,7 @@ export async function clearUsage(database: Client): Promise<void> {
   await database.query(`update usage_rollup_state set closed_until = 'epoch', requests_batch = ''`)
 }
 
-/** The rows of the ledger, and those of the failures, in which everything else is zero. */
+/** The rows of the ledger and of the failures. In a failure, all other numbers are zero. */
 const rows = `(
   select user_id, key_id, model, created_at, 1 as request, is_answer, 0 as failure, latency_ms, prompt_tokens, cached_tokens,
          completion_tokens, reasoning_tokens, total_tokens, estimated, cost
@@ -100,11 +100,11 @@ type Rollup = {
   latencies: string | null
 }
 
-/** The rows with the buckets of their latencies in order. */
+/** The rows, with their latency buckets in order. */
 const inOrder = (found: Rollup[]) =>
   found.map((row) => ({ ...row, latencies: row.latencies?.split(',').filter(Boolean).sort() ?? [] }))
 
-/** What a plain SQL sum over the ledger says the rollups are, for the rows before `until`. */
+/** The rollups as plain SQL sums over the ledger, for the rows before `until`. */
 export async function expectedRollups(database: Client, until: Date | 'infinity' = 'infinity') {
   const found = await database.query(
     `select everybody, granularity, date_trunc(granularity, created_at, 'UTC') as bucket,
@@ -119,7 +119,7 @@ export async function expectedRollups(database: Client, until: Date | 'infinity'
   return inOrder(found.rows)
 }
 
-/** The rollups as they are; several rows of deleted users count as one. */
+/** The stored rollups. Several rows of deleted users count as one. */
 export async function actualRollups(database: Client, until: Date | 'infinity' = 'infinity') {
   const found = await database.query(
     `select everybody, granularity, bucket, user_id, key_id, model, sum(requests)::int as requests,
@@ -137,7 +137,7 @@ export async function actualRollups(database: Client, until: Date | 'infinity' =
   return inOrder(found.rows)
 }
 
-/** What a plain SQL sum says of the ledger in a range by the local hour, day or month of each row itself. */
+/** The plain SQL sums of the ledger in a range, by the local hour, day or month of each row. */
 export async function expectedSteps(
   database: Client,
   query: { granularity: string; timezone: string; from: Date; to: Date; userId?: number; member?: string },

@@ -55,14 +55,14 @@ const sums = () =>
                 (select sum(total_tokens) from usage_rollups) as rollups,
                 (select sum(spent) from budgets where user_id is null) as spent`)
 
-/** What the server's budget says is spent; nothing may be kept free in it any more. */
+/** The spent amount of the server's budget, which must have no reservation left. */
 async function spentByAll(): Promise<number> {
   const [budget] = (await findBudgets(null))!
   expect(budget!.reserved).toBe('0')
   return Number(budget!.spent)
 }
 
-/** A job whose model call has begun, and will not end by itself. */
+/** A job whose model call has begun, and does not end by itself. */
 async function hanging(input: { userId: string }) {
   const message = script(unique('hangs'), { broken: 'hang' })
   const accepted = await accept({ message, ...input })
@@ -71,8 +71,8 @@ async function hanging(input: { userId: string }) {
   return { accepted, running }
 }
 
-describe('a user who is deleted', () => {
-  it('leaves nothing behind in any table or key, and every sum as it was', async () => {
+describe('a deleted user', () => {
+  it('leaves nothing in any table or KV key, and all sums are unchanged', async () => {
     const marker = crypto.randomUUID()
     await setBudget({ userId: null, period: 'month', unit: 'tokens', soft: null, hard: '100000000' })
     const { userId, id } = await person(services.database, marker)
@@ -129,7 +129,7 @@ describe('a user who is deleted', () => {
     expect(await removeUser(userId)).toBeUndefined()
   })
 
-  it('has its model call given up; what it cost is booked on nobody, and on the server', async () => {
+  it('has the running model call aborted, and its cost counts only for the server', async () => {
     const userId = newUser()
     await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
     const before = await spentByAll()
@@ -149,7 +149,7 @@ describe('a user who is deleted', () => {
     expect(await findUser(userId)).toBeUndefined()
   })
 
-  it('is not brought back by a worker that nobody tells, nor by an answer that comes too late', async () => {
+  it('is not created again by a worker that was not notified, or by a late answer', async () => {
     const userId = newUser()
     const { accepted, running } = await hanging({ userId })
     const { job } = await claim((await accept({ userId })).job_id)
@@ -163,7 +163,7 @@ describe('a user who is deleted', () => {
     expect(await run(accepted)).toEqual({ kind: 'duplicate' })
   })
 
-  it('and an attempt that ends at the same moment come out in one of two ways', async () => {
+  it('and a settlement at the same moment leave correct sums, whichever comes first', async () => {
     await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
     const before = await spentByAll()
     for (let i = 0; i < 10; i++) {
@@ -178,7 +178,7 @@ describe('a user who is deleted', () => {
     expect(await spentByAll()).toBe(before + 250)
   })
 
-  it('and messages that are accepted at the same moment: none fails, and none belongs to nobody', async () => {
+  it('does not make messages at the same moment fail, and leaves none without a user', async () => {
     for (const where of [{}, { sessionId: 'one' }])
       for (let i = 0; i < 5; i++) {
         const userId = newUser()
@@ -212,7 +212,7 @@ describe('a user who is deleted', () => {
     ).toEqual([])
   })
 
-  it('starts again with a message that was held up by the deletion', async () => {
+  it('is created again by a message that waited for the deletion', async () => {
     const userId = newUser()
     const { conversation_id: conversationId } = await accept({ userId })
     await query('begin')
@@ -227,7 +227,7 @@ describe('a user who is deleted', () => {
     expect(lost).toBeUndefined()
   })
 
-  it('leaves no half of what else was begun for them while it ran', async () => {
+  it('leaves no incomplete rows of calls that waited for the deletion', async () => {
     const userId = newUser()
     await accept({ userId })
     const [keyId, id] = [newId('key'), crypto.randomUUID()]
@@ -254,8 +254,8 @@ describe('a user who is deleted', () => {
   })
 })
 
-describe('a conversation that is deleted', () => {
-  it('is gone with its cache, and leaves the others, the ledger and the budgets as they were', async () => {
+describe('a deleted conversation', () => {
+  it('is removed with its cache, and other conversations, the ledger and budgets are unchanged', async () => {
     const userId = newUser()
     const one = await accept({ userId })
     const other = await accept({ userId })
@@ -277,7 +277,7 @@ describe('a conversation that is deleted', () => {
     expect(row.user_id).not.toBeNull()
   })
 
-  it('has its model call given up, which is booked on its user', async () => {
+  it('has the running model call aborted, and its cost counts for the user', async () => {
     const userId = newUser()
     const { accepted, running } = await hanging({ userId })
     await removeConversation(accepted.conversation_id, userId)
@@ -287,7 +287,7 @@ describe('a conversation that is deleted', () => {
 })
 
 describe('the retention', () => {
-  it('deletes old conversations in bounded batches, whoever else is at it, and no unfinished ones', async () => {
+  it('deletes old finished conversations in limited batches, also with two runs at once', async () => {
     await query('delete from users')
     const userId = newUser()
     const ids: number[] = []
@@ -296,7 +296,7 @@ describe('the retention', () => {
       if (i > 0) await answerJob(accepted.job_id)
       ids.push(accepted.conversation_id)
     }
-    // One that is too large for a statement.
+    // One conversation is too large for one statement.
     for (let turn = 0; turn < 5; turn++)
       await answerJob((await accept({ userId, conversationId: ids[1]! })).job_id)
     await query(`update conversations set updated_at = now() - interval '31 days' where id <> $1`, [

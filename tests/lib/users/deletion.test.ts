@@ -13,7 +13,7 @@ import { type Services, useServices } from '#tests/lib/support'
 import { page } from '#tests/support/paging'
 import { keysWith, person, tablesWith } from './support.ts'
 
-// Every user is large, a batch is small, and no part of it is done before the answer.
+// Every user is large, a batch is small, and no batch is done before the answer.
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   const small = { deletionRowsMax: 1 as 2_000, deletionBatch: 2 as 100, deletionMessages: 4 as 1_000 }
@@ -45,7 +45,7 @@ async function largePerson(marker: string) {
   return userId
 }
 
-it('a large user is gone at once, and deleted in batches whose progress can be asked for', async () => {
+it('a large user disappears at once, and is deleted in batches whose progress can be read', async () => {
   const marker = crypto.randomUUID()
   const userId = await largePerson(marker)
   const bystander = await person(services.database, crypto.randomUUID())
@@ -65,7 +65,7 @@ it('a large user is gone at once, and deleted in batches whose progress can be a
 
   await vi.waitFor(
     async () => {
-      // Where no process goes on by itself, the sweep does.
+      // If no process continues by itself, the sweep does.
       await sweepDeletions()
       expect(await readDeletion(deletionId)).toMatchObject({ status: 'completed' })
     },
@@ -86,7 +86,7 @@ it('a large user is gone at once, and deleted in batches whose progress can be a
   expect((await findMessages(kept.conversation_id, bystander.userId, page(10)))?.total).toBe(2)
 })
 
-it('what is under way for a large user is given up, and told', async () => {
+it('open jobs of a large user are cancelled and announced', async () => {
   const userId = await largePerson(crypto.randomUUID())
   const { job_id: jobId } = await accept({ userId })
   await claim(jobId)
@@ -97,7 +97,7 @@ it('what is under way for a large user is given up, and told', async () => {
   waiting.close()
 })
 
-it('a deletion whose process died is finished by the sweep, whoever else sweeps', async () => {
+it('a deletion whose process died is finished by the sweep, also with two sweeps at once', async () => {
   const userId = await largePerson(crypto.randomUUID())
   const id = newId('del')
   expect(await beginDeletion(userId, id)).toMatchObject({ isSmall: false })

@@ -28,7 +28,7 @@ const parse = (text: string): Line[] =>
 const read = async (id: number) => parse(await new Response(exportStream(id)).text())
 
 describe('an export', () => {
-  it('has every row of the user once, nobody else’s, and ends with their count', async () => {
+  it('has every row of the user once, no row of another user, and ends with the counts', async () => {
     const marker = crypto.randomUUID()
     const { userId, id } = await person(services.database, marker)
     const other = await person(services.database, crypto.randomUUID())
@@ -60,9 +60,9 @@ describe('an export', () => {
     expect(JSON.stringify(exported)).not.toContain(other.userId)
   })
 
-  it('covers every table that holds something of a user', async () => {
+  it('covers every table with data of a user', async () => {
     const { rows } = await services.database.query(
-      // The index of searches repeats what the messages say. Notes of calls and of deletions hold numbers alone.
+      // The search index repeats the messages. The records of lost calls and of deletions have only numbers.
       `select conrelid::regclass::text as name from pg_constraint
        where contype = 'f'
          and conrelid::regclass::text not in ('search_documents', 'lost_calls', 'user_deletions')
@@ -84,18 +84,18 @@ describe('an export', () => {
     ])
     expect(
       Object.keys((await countRows((await person(services.database, crypto.randomUUID())).userId))!.counts),
-      // Besides the user; the codes and tokens of a grant are in its own line.
+      // Without the user. The codes and tokens of a grant are in the line of the grant.
     ).toHaveLength(rows.length)
   })
 
-  it('is read page by page, as it is taken', async () => {
+  it('is read page by page, as the receiver reads it', async () => {
     const userId = newUser()
     for (let i = 0; i < 5; i++) await accept({ userId, message: `${i}` })
     const { id } = (await countRows(userId))!
     const reader = exportStream(id).getReader()
     const [first] = parse(new TextDecoder().decode((await reader.read()).value))
     expect(first).toMatchObject({ type: 'user' })
-    // What is not read yet is not fetched yet either.
+    // Rows that the receiver has not read yet are not fetched yet.
     await services.database.query(
       `update messages set content = 'changed' where conversation_id in
       (select id from conversations where user_id = $1)`,
@@ -108,7 +108,7 @@ describe('an export', () => {
     expect(messages.map(({ content }) => content)).toEqual(Array(5).fill('changed'))
   })
 
-  it('that cannot be finished says so in its last line', async () => {
+  it('ends with an error in its last line when it cannot be finished', async () => {
     const userId = newUser()
     await accept({ userId })
     const { id } = (await countRows(userId))!

@@ -18,7 +18,7 @@ const found = async (input: Parameters<typeof searchUserRows>[0], page = {}) => 
   return { ids: users.items.map(({ userId }) => userId), items: users.items, ...paging(users, place) }
 }
 
-/** Users of whom the first sent a message last. */
+/** Three users. The first one sent a message last. */
 async function users(): Promise<{ word: string; ids: string[] }> {
   const word = newUser()
   const ids = ['one', 'two', 'three'].map((name) => `${word}-${name}`)
@@ -48,7 +48,7 @@ describe('users', () => {
     expect((await found({ query: word, order })).ids).toEqual([three, one, two])
   })
 
-  it('are listed with what they used this month, rolled up or not, and when they were seen', async () => {
+  it('are listed with their usage of this month, rolled up or not, and when they were last seen', async () => {
     const userId = newUser()
     const lastMonth = newUser()
     for (const id of [userId, userId, lastMonth]) await answerJob((await accept({ userId: id })).job_id)

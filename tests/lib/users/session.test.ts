@@ -29,7 +29,7 @@ async function answeredUser() {
   return { userId, conversationId, ended, job: toJobView(ended.row) }
 }
 
-/** What the session of a job's answer is, by the database. */
+/** The session after a job's answer, from the database. */
 const sessionOf = ({ conversationId, messageId, model, finishedAt }: ReturnType<typeof toJobView>) => ({
   conversationId,
   messageId,
@@ -49,7 +49,7 @@ describe('the session of a user', () => {
     expect((await userData(userId)).session).toEqual(sessionOf(job))
   })
 
-  it('is what the worker left in the cache, while that is current', async () => {
+  it('comes from the cache while that is current', async () => {
     const { userId, ended, job } = await answeredUser()
     await rememberAnswer({
       userId,
@@ -66,7 +66,7 @@ describe('the session of a user', () => {
     expect((await userData(userId)).session).toMatchObject({ model: 'from the cache' })
   })
 
-  it('is never a cached one that is behind the database', async () => {
+  it('is never a cached one that is older than the database', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
     await rememberAnswer({
       userId,
@@ -94,9 +94,9 @@ describe('the session of a user', () => {
 
   it.each([
     ['of another version', { version: crypto.randomUUID() }],
-    ['of a version that is none', { version: 1 }],
+    ['of an invalid version', { version: 1 }],
     ['of another conversation', { conversationId: 999_999 }],
-    ['not whole', { messageId: undefined }],
+    ['incomplete', { messageId: undefined }],
     ['of another shape', { lastMessageAt: 'yesterday' }],
   ])('is never a cached one that is %s', async (_, change) => {
     const { userId, ended, job } = await answeredUser()
@@ -114,14 +114,14 @@ describe('the session of a user', () => {
     },
   )
 
-  it('does not know the version', async () => {
+  it('does not contain the version', async () => {
     const { userId } = await answeredUser()
     expect((await userData(userId)).session).not.toHaveProperty('version')
   })
 })
 
 describe("today's counters", () => {
-  it('are kept by day, and not for ever', async () => {
+  it('are stored by day, and expire', async () => {
     const { userId, job } = await answeredUser()
     const yesterday = new Date(Date.now() - 86_400_000)
     const older = { ...job, finishedAt: yesterday.toISOString() }
@@ -132,7 +132,7 @@ describe("today's counters", () => {
     expect(await kv().ttl(day)).toBeGreaterThan(tunables.countersSeconds - 60)
   })
 
-  it('are null, and the session comes from the database, when the key holds something else', async () => {
+  it('are null, and the session comes from the database, when the key has another type', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     const { userId, job } = await answeredUser()

@@ -102,7 +102,7 @@ export async function tablesWith(database: Client, marker: string): Promise<stri
   return found
 }
 
-/** The keys of KV whose name or value holds the marker. */
+/** The KV keys with the marker in their name or value. */
 export async function keysWith(marker: string): Promise<string[]> {
   const found: string[] = []
   for (const key of await kv().keys('*')) {

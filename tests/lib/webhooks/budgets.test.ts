@@ -29,7 +29,7 @@ describe('a budget', () => {
   const tokens = spent.totalTokens
   const spend = async (userId: string) => answerJob((await accept({ userId })).job_id)
 
-  it('is told of once in its period as it passes its threshold, and once as it is used up', async () => {
+  it('sends one alert at its threshold, and one event when it is used up, in each period', async () => {
     const userId = newUser()
     await spend(userId)
     const { id, secret, url } = await newEndpoint({ userId, events: ['budget.alert', 'budget.exceeded'] })
@@ -58,7 +58,7 @@ describe('a budget', () => {
     })
   })
 
-  it('is told of at its soft limit, or at 80 % of its hard one, where it says nothing else', async () => {
+  it('sends an alert at its soft limit, or else at 80 % of its hard limit, by default', async () => {
     for (const [limits, alertAt] of [
       [{ soft: String(tokens), hard: String(20 * tokens) }, tokens],
       [{ soft: null, hard: String(1.25 * tokens) }, tokens],
@@ -76,7 +76,7 @@ describe('a budget', () => {
     }
   })
 
-  it('is told of when it refuses a call that does not fit', async () => {
+  it('sends an event when it rejects a call that does not fit', async () => {
     const { userId, job } = await running()
     const { id } = await newEndpoint({ userId, events: ['budget.exceeded'] })
     await setBudget({ ...daily, userId, hard: '10' })
@@ -87,7 +87,7 @@ describe('a budget', () => {
     expect(ended!.deliveryIds).toHaveLength(1)
   })
 
-  it('is told of once when it refuses messages as they come', async () => {
+  it('sends one event when it rejects several messages', async () => {
     const userId = newUser()
     await spend(userId)
     await setBudget({ ...daily, userId, hard: '1' })
@@ -100,7 +100,7 @@ describe('a budget', () => {
     expect(await eventsOf(id)).toEqual(['budget.exceeded'])
   })
 
-  it('of the server is told to its endpoints alone, and of another user to neither', async () => {
+  it('sends events only to endpoints of the server, and of its user if it has one', async () => {
     const [ada, bob] = [newUser(), newUser()]
     await spend(ada)
     await spend(bob)
@@ -118,7 +118,7 @@ describe('a budget', () => {
     await deleteEndpoint(all.id, null)
   })
 
-  it('is told of again when its limits were raised, and not when they were set as they are', async () => {
+  it('sends an event again when its limits are raised, but not when they are set to the same values', async () => {
     const userId = newUser()
     await spend(userId)
     const { id } = await newEndpoint({ userId, events: ['budget.alert', 'budget.exceeded'] })
@@ -136,7 +136,7 @@ describe('a budget', () => {
     expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.exceeded', 'budget.alert'])
   })
 
-  it('is told of again when its limit is raised while a turn uses it up', async () => {
+  it('sends an event again when its limit is raised while a turn uses it up', async () => {
     const userId = newUser()
     await spend(userId)
     const { id } = await newEndpoint({ userId, events: ['budget.exceeded'] })
@@ -157,7 +157,7 @@ describe('a budget', () => {
     expect(await eventsOf(id)).toEqual(['budget.exceeded', 'budget.exceeded'])
   })
 
-  it('is told of once although it was removed and set again, and again with a higher limit', async () => {
+  it('sends no second event when it is removed and set again, unless its limit is higher', async () => {
     const userId = newUser()
     await spend(userId)
     const { id, secret, url } = await newEndpoint({ userId, events: ['budget.alert'] })
@@ -176,7 +176,7 @@ describe('a budget', () => {
     expect(await eventsOf(id)).toEqual(['budget.alert', 'budget.alert'])
   })
 
-  it('is told of again in its next period', async () => {
+  it('sends an event again in its next period', async () => {
     const userId = newUser()
     await spend(userId)
     const { id } = await newEndpoint({ userId, events: ['budget.alert'] })

@@ -4,7 +4,7 @@ import { secrets } from '#tests/support/services'
 
 afterEach(() => vi.unstubAllEnvs())
 
-/** What the check says under this configuration: nothing, or the error it throws. */
+/** The result of the check with this configuration: nothing, or the error that it throws. */
 async function check(url: string, vars: Record<string, string>): Promise<unknown> {
   for (const [name, value] of Object.entries({ ...inject('appVars'), ...vars })) vi.stubEnv(name, value)
   vi.resetModules()
@@ -17,27 +17,27 @@ async function check(url: string, vars: Record<string, string>): Promise<unknown
 }
 
 const strict = { WEBHOOK_SECRET: secrets.webhookSecret, WEBHOOK_ALLOW_PRIVATE: '' }
-const refusedWith = (message: string) => ({
+const problemWith = (message: string) => ({
   code: 'invalid_input',
   message: `callbackUrl: ${message}`,
   extras: { errors: [{ path: 'callbackUrl', message }] },
 })
 
 describe('checkCallbackUrl', () => {
-  it('lets a public https URL through', async () => {
+  it('accepts a public https URL', async () => {
     expect(await check('https://receiver.example/hook', strict)).toBeUndefined()
   })
 
-  it('refuses every URL while there is no secret to sign with', async () => {
+  it('rejects every URL while there is no secret to sign with', async () => {
     expect(await check('https://receiver.example/', { ...strict, WEBHOOK_SECRET: '' })).toMatchObject(
-      refusedWith('This server has no WEBHOOK_SECRET, so it sends no webhooks to callback URLs'),
+      problemWith('This server has no WEBHOOK_SECRET, so it sends no webhooks to callback URLs'),
     )
   })
 
-  it('refuses plain http and local addresses, unless they are allowed', async () => {
-    expect(await check('http://receiver.example/', strict)).toMatchObject(refusedWith('Must be an https URL'))
+  it('rejects plain http and local addresses, unless they are allowed', async () => {
+    expect(await check('http://receiver.example/', strict)).toMatchObject(problemWith('Must be an https URL'))
     expect(await check('https://127.1/', strict)).toMatchObject(
-      refusedWith('Must not lead to a private, loopback or link-local address'),
+      problemWith('Must not lead to a private, loopback or link-local address'),
     )
     expect(
       await check('http://127.0.0.1:8080/', { ...strict, WEBHOOK_ALLOW_PRIVATE: 'true' }),
@@ -50,7 +50,7 @@ describe('callbackUrl', () => {
     'https://receiver.example',
     'http://127.0.0.1:8080/hook?x=1',
     `https://a.example/${'x'.repeat(2030)}`,
-  ])('takes %s', (url) => {
+  ])('accepts %s', (url) => {
     expect(callbackUrl.parse(url)).toBe(url)
   })
 
@@ -64,7 +64,7 @@ describe('callbackUrl', () => {
     ['https://user@receiver.example/', 'Must not contain a user name or a password'],
     ['https:////:word@receiver.example/', 'Must not contain a user name or a password'],
     [`https://receiver.example/${'x'.repeat(2048)}`, 'At most 2048 characters'],
-  ])('refuses %s', (url, message) => {
+  ])('rejects %s', (url, message) => {
     expect(callbackUrl.safeParse(url).error?.issues).toEqual([expect.objectContaining({ message })])
   })
 })

@@ -29,7 +29,7 @@ export const query = async (text: string, values: unknown[]) =>
 
 type Given = Partial<EndpointView> & { userId?: string | null }
 
-/** A new endpoint of a user, or with null of the server, with its secret. */
+/** A new endpoint of a user, or of the server if that is null, with its secret. */
 export async function newEndpoint(given: Given = {}) {
   const [id, secret] = [newId('we'), newWebhookSecret()]
   const { userId = null, events = [...endpointEvents], url = receiver.url(), enabled = true } = given
@@ -39,7 +39,7 @@ export async function newEndpoint(given: Given = {}) {
   return { id, secret, url }
 }
 
-/** What is to be sent to an endpoint, or was, oldest first. */
+/** The deliveries of an endpoint, oldest first. */
 export const deliveries = (endpointId: string) =>
   query(
     `select id, job_id, event, status, user_id, url from webhook_deliveries where endpoint_id = $1
@@ -50,7 +50,7 @@ export const eventsOf = async (id: string) => (await deliveries(id)).map(({ even
 export const send = (deliveryId: string) => deliverWebhook({ deliveryId })
 export const stateOf = async (id: string) => (await findEndpoint(id, null))!
 
-/** Lets everything that an endpoint holds of times become older. */
+/** Makes all times of an endpoint older by some days. */
 export const ageEndpoint = (id: string, days: number) =>
   query(
     `update webhook_endpoints set failing_since = failing_since - make_interval(days => $2),
@@ -64,13 +64,13 @@ export function verified(url: string, secret: string, call = 0) {
   return new Webhook(secret).verify(body, headers as Record<string, string>)
 }
 
-/** A job of a user that was claimed, with the user. */
+/** A claimed job of a user, with the user. */
 export async function running(userId = newUser()) {
   const accepted = await accept({ userId })
   return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
 }
 
-/** An endpoint whose receiver answers so, with a delivery. */
+/** An endpoint whose receiver answers with these steps, and a delivery. */
 export async function withDelivery(...steps: Parameters<Receiver['url']>) {
   const { userId, job } = await running()
   const endpoint = await newEndpoint({ userId, url: receiver.url(...steps) })

@@ -42,7 +42,7 @@ setUpEndpoints()
 const failure = { code: 'model_refused', message: 'It refused.' }
 
 describe('the end of a job', () => {
-  it('is told to the endpoints of the server and of its user, once each, and to no others', async () => {
+  it('is delivered once to each endpoint of the server and of its user, and to no others', async () => {
     const [mine, other] = [await running(), await running()]
     const own = await newEndpoint({ userId: mine.userId })
     const [all, others] = [await newEndpoint(), await newEndpoint({ userId: other.userId })]
@@ -57,7 +57,7 @@ describe('the end of a job', () => {
     await deleteEndpoint(all.id, null)
   })
 
-  it('is told by its event, to whom asked for it, and never to a disabled one', async () => {
+  it('is delivered to endpoints that have its event, and never to a disabled one', async () => {
     const userId = newUser()
     const first = await running(userId)
     const failed = await newEndpoint({ userId, events: ['job.failed'] })
@@ -70,13 +70,13 @@ describe('the end of a job', () => {
     expect(await eventsOf(failed.id)).toEqual(['job.failed'])
     expect(await eventsOf(cancelled.id)).toEqual(['job.cancelled'])
     expect(await eventsOf(disabled.id)).toEqual([])
-    // A job that is taken out of the dead letters ends once more.
+    // After a redrive, the job ends once more.
     await reviveJobs({ jobIds: [first.job_id], limit: 1 })
     await settleAttempt((await claim(first.job_id)).job, { status: 'failed', failure })
     expect(await eventsOf(failed.id)).toEqual(['job.failed', 'job.failed'])
   })
 
-  it('is handed to the queue at once, of a cancelled job too', async () => {
+  it('is published to the queue at once, also for a cancelled job', async () => {
     const { userId, job } = await running()
     const { id } = await newEndpoint({ userId })
     await cancel({ jobId: job.id }, 'Enough.')
@@ -100,7 +100,7 @@ describe('the end of a job', () => {
     }
   })
 
-  it('brings the job with its user, signed with the secret of the endpoint alone', async () => {
+  it('is delivered with the job and its user, signed with the secret of the endpoint', async () => {
     const { userId, job } = await running()
     const { id, secret, url } = await newEndpoint({ userId })
     await settleAttempt(job, completedWith('done'))
@@ -115,7 +115,7 @@ describe('the end of a job', () => {
 })
 
 describe('an endpoint', () => {
-  it('is disabled, and says why, when its receiver answers 410', async () => {
+  it('is disabled, with the reason, when its receiver answers 410', async () => {
     const { id, deliveryId, userId } = await withDelivery(410)
     expect(await send(deliveryId)).toEqual({ kind: 'dead', code: 'webhook_failed' })
     expect(await stateOf(id)).toMatchObject({ enabled: false, disabledReason: 'gone', lastError: '410' })
@@ -125,7 +125,7 @@ describe('an endpoint', () => {
     expect(await stateOf(id)).toMatchObject({ enabled: true, disabledReason: null, failingSince: null })
   })
 
-  it('is disabled when a delivery has had all its attempts, once it has failed for days without one success', async () => {
+  it('is disabled when a delivery has no attempts left after days of failures without a success', async () => {
     const { id, deliveryId, userId } = await withDelivery(500, 200, 500)
     await send(deliveryId)
     expect(await stateOf(id)).toMatchObject({
@@ -157,7 +157,7 @@ describe('an endpoint', () => {
     expect(await stateOf(id)).toMatchObject({ enabled: false, disabledReason: 'failing' })
   })
 
-  it('ends with the key that it was given by, also when that has expired', async () => {
+  it('is disabled when the key that set its URL is revoked or has expired', async () => {
     const { id, deliveryId, url, userId } = await withDelivery()
     const { keyId } = await issue({ userId })
     const byKey = { userId, keyId }
@@ -169,14 +169,14 @@ describe('an endpoint', () => {
     expect(await send(deliveryId)).toEqual({ kind: 'dead', code: 'webhook_failed' })
     expect(receiver.received(url)).toEqual([])
     expect(await stateOf(id)).toMatchObject({ enabled: false, disabledReason: 'key_revoked' })
-    // Whoever enables it again answers for it from then on.
+    // From now on, it belongs to the caller that enables it again.
     await updateEndpoint(id, owner, { enabled: true })
     expect(await stateOf(id)).toMatchObject({ enabled: true, disabledReason: null, keyId: null })
     expect(await restartDelivery(deliveryId)).toMatchObject({ outcome: 'restarted' })
     expect(await send(deliveryId)).toEqual({ kind: 'done' })
   })
 
-  it('is listed by how it stands', async () => {
+  it('is listed by its state', async () => {
     const { id: working, userId } = await withDelivery()
     const { id: failing } = await newEndpoint({ userId, url: receiver.url(500) })
     const { id: disabled } = await newEndpoint({ userId, enabled: false })
@@ -190,7 +190,7 @@ describe('an endpoint', () => {
     expect(await listed('disabled')).toEqual([disabled])
   })
 
-  it('that was disabled gets nothing of what was still to be sent', async () => {
+  it('gets no pending delivery when it is disabled', async () => {
     const { id, deliveryId, url } = await withDelivery()
     await updateEndpoint(id, owner, { enabled: false })
     expect(await send(deliveryId)).toEqual({ kind: 'dead', code: 'webhook_failed' })
@@ -200,7 +200,7 @@ describe('an endpoint', () => {
     ])
   })
 
-  it('gets at its new URL what was still to be sent', async () => {
+  it('gets pending deliveries at its new URL', async () => {
     const { id, secret, deliveryId, url } = await withDelivery()
     const moved = receiver.url()
     await updateEndpoint(id, owner, { url: moved })
@@ -209,7 +209,7 @@ describe('an endpoint', () => {
     expect(verified(moved, secret)).toMatchObject({ type: 'job.completed' })
   })
 
-  it('is signed for with the old secret too, for a day', async () => {
+  it('gets calls signed with both secrets for a day after a rotation', async () => {
     const { id, secret, deliveryId, url, userId } = await withDelivery()
     const rotated = newWebhookSecret()
     await replaceSecret(id, null, await sealSecret(id, rotated))
@@ -224,7 +224,7 @@ describe('an endpoint', () => {
     expect(await stateOf(id)).toMatchObject({ previousSecretUntil: null })
   })
 
-  it('keeps its secret encrypted, and of no use in another row', async () => {
+  it('has an encrypted secret, which cannot be used in another row', async () => {
     const [one, other] = [await withDelivery(), await withDelivery()]
     const [{ sealed_secret: sealed }] = (await query(
       'select sealed_secret from webhook_endpoints where id = $1',
@@ -237,7 +237,7 @@ describe('an endpoint', () => {
     expect(await stateOf(other.id)).toMatchObject({ lastError: 'secret_unreadable' })
   })
 
-  it('is one of so many at most, however many are created at once', async () => {
+  it('is limited in number, however many are created at once', async () => {
     const { userId } = await running()
     const created = await Promise.all(
       Array.from({ length: tunables.webhookEndpointsMax + 4 }, async () => {

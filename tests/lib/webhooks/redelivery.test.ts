@@ -34,8 +34,8 @@ async function withMissed(count: number) {
 const pending = async (id: string) =>
   (await deliveries(id)).filter(({ status }) => status === 'pending').map((row) => row.id)
 
-describe('redelivery of all that an endpoint has missed', () => {
-  it('restarts the schedules of the oldest, at most so many, under their old ids', async () => {
+describe('redelivery of failed deliveries', () => {
+  it('restarts the oldest ones, up to a limit, with their old ids', async () => {
     const { id, url, secret, ids } = await withMissed(3)
     expect(await restartFailed({ endpointId: id }, 2)).toEqual(ids.slice(0, 2))
     expect(await pending(id)).toEqual(ids.slice(0, 2))
@@ -46,13 +46,13 @@ describe('redelivery of all that an endpoint has missed', () => {
     expect(receiver.received(url)[0]!.headers['webhook-id']).toBe(ids[0])
   })
 
-  it('is for one of several callers alone', async () => {
+  it('restarts each delivery for only one of several callers', async () => {
     const { id, ids } = await withMissed(4)
     const taken = await Promise.all(Array.from({ length: 4 }, () => restartFailed({ endpointId: id }, 4)))
     expect(taken.flat().sort()).toEqual([...ids].sort())
   })
 
-  it('goes to the present URL of the endpoint, and leaves out tests and what nobody has asked for', async () => {
+  it('uses the current URL of the endpoint, and skips tests and deliveries that do not match', async () => {
     const { id, userId, ids } = await withMissed(1)
     const other = await withMissed(1)
     const test = (await insertEndpointTest(id, null))!
@@ -87,7 +87,7 @@ describe('redelivery of all that an endpoint has missed', () => {
 })
 
 describe('a list of deliveries', () => {
-  it('has those of an endpoint, a user, an event, a state and a time', async () => {
+  it('can be filtered by endpoint, user, event, status and time', async () => {
     const { id, userId, ids } = await withMissed(2)
     const second = await newEndpoint({ userId, events: ['job.cancelled'] })
     const test = (await insertEndpointTest(second.id, null))!

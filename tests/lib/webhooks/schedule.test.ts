@@ -6,24 +6,21 @@ const { webhookDelaysSeconds: delays, webhookRetryAfterSecondsMax } = tunables
 const hour = 3600
 
 describe('afterCall', () => {
-  it.each([200, 201, 202, 204, 299])('takes %i as received, at any attempt', (statusCode) => {
+  it.each([200, 201, 202, 204, 299])('treats %i as delivered, at any attempt', (statusCode) => {
     for (const attempt of [1, webhookAttemptsMax])
       expect(afterCall({ statusCode }, attempt, 0.5)).toEqual({ status: 'delivered' })
   })
 
-  it.each([100, 199, 300, 301, 304, 307, 400, 401, 404, 429, 500, 503])(
-    'tries again after %i',
-    (statusCode) => {
-      expect(afterCall({ statusCode }, 1, 0.5)).toEqual({ status: 'pending', delaySeconds: delays[0] })
-    },
-  )
+  it.each([100, 199, 300, 301, 304, 307, 400, 401, 404, 429, 500, 503])('retries after %i', (statusCode) => {
+    expect(afterCall({ statusCode }, 1, 0.5)).toEqual({ status: 'pending', delaySeconds: delays[0] })
+  })
 
-  it('tries again when there was no answer', () => {
+  it('retries when there was no answer', () => {
     for (const error of ['timeout', 'refused_address', 'ECONNREFUSED'])
       expect(afterCall({ error }, 1, 0.5)).toEqual({ status: 'pending', delaySeconds: delays[0] })
   })
 
-  it('ends at once when the receiver is gone', () => {
+  it('fails at once when the receiver answers 410', () => {
     expect(afterCall({ statusCode: 410 }, 1, 0.5)).toEqual({ status: 'failed' })
   })
 
@@ -36,7 +33,7 @@ describe('afterCall', () => {
     expect(total).toBeLessThan(48 * hour)
   })
 
-  it('spreads each wait by a tenth to either side', () => {
+  it('varies each wait by a tenth in both directions', () => {
     for (const [index, seconds] of delays.entries()) {
       const wait = (random: number) => afterCall({ statusCode: 500 }, index + 1, random)
       expect(wait(0)).toEqual({ status: 'pending', delaySeconds: expect.closeTo(seconds * 0.9) })
@@ -44,7 +41,7 @@ describe('afterCall', () => {
     }
   })
 
-  it('waits as long as the receiver asks, if that is longer and within a day', () => {
+  it('waits as long as the receiver asks, if that is longer, up to a maximum', () => {
     const wait = (retryAfterSeconds: number) => afterCall({ statusCode: 503, retryAfterSeconds }, 1, 0.5)
     expect(wait(0)).toEqual({ status: 'pending', delaySeconds: 5 })
     expect(wait(4)).toEqual({ status: 'pending', delaySeconds: 5 })

@@ -19,21 +19,21 @@ async function withDue(count: number) {
   return { id, ids: (await deliveries(id)).map((row) => row.id as string) }
 }
 
-/** A call that goes on until it is told to end. */
+/** A call that runs until `end` is called. */
 function hanging(id: string) {
   const { promise, resolve } = Promise.withResolvers<void>()
   return { end: resolve, ended: watched(id, () => promise) }
 }
 
-it('a slow endpoint gets few places, and only those that the others leave', async () => {
+it('a slow endpoint gets few slots, and only those that other endpoints do not need', async () => {
   const slow = await withDue(6)
   const other = await withDue(2)
-  // What was due before other tests' deliveries stays out of the way.
+  // Other deliveries are not due.
   await query(
     `update webhook_deliveries set next_attempt_at = now() + interval '1 day' where id <> all ($1)`,
     [[...slow.ids, ...other.ids]],
   )
-  // It was slow, and is called once at this moment.
+  // It was slow, and one call to it is running.
   await watched(slow.id, async () => {})
   const first = hanging(slow.id)
   const claims = await claimDue(10)

@@ -16,7 +16,7 @@ beforeAll(async () => {
   database = await useDatabase()
 })
 
-/** Claims a delivery; throws when it can't be claimed. */
+/** Claims a delivery. Throws when it can't be claimed. */
 async function claim(id: string) {
   const claimed = await claimDelivery(id)
   if (claimed?.state !== 'claimed') throw new Error(`The delivery was not claimed: ${claimed?.state}`)
@@ -30,13 +30,13 @@ const inTenMinutes = { status: 'pending', delaySeconds: 600 } as const
 const deliver = async (id: string) => endDelivery(await claim(id), { status: 'delivered' }, received)
 
 describe('claimDelivery', () => {
-  it('gives a delivery to exactly one of many who want it at once', async () => {
+  it('gives a delivery to exactly one of ten workers at once', async () => {
     const id = await newDelivery(database)
     const claims = await Promise.all(Array.from({ length: 10 }, () => claimDelivery(id)))
     expect(claims.map((each) => each?.state).sort()).toEqual(['claimed', ...Array(9).fill('taken')])
   })
 
-  it('gives everything that the call needs', async () => {
+  it('returns everything that the call needs', async () => {
     const jobId = await answeredJob()
     const id = await newDelivery(database, { jobId, event: 'job.failed', url: 'https://a.example/' })
     expect(await claim(id)).toMatchObject({
@@ -51,7 +51,7 @@ describe('claimDelivery', () => {
     })
   })
 
-  it('says in how many seconds one is due that is not', async () => {
+  it('returns the seconds until a delivery is due', async () => {
     const id = await newDelivery(database)
     await endDelivery(await claim(id), inTenMinutes, refused)
     const early = await claimDelivery(id)
@@ -62,7 +62,7 @@ describe('claimDelivery', () => {
     expect((await claim(id)).attempt).toBe(2)
   })
 
-  it('gives a delivery again once its lease has run out, and not before', async () => {
+  it('gives a delivery again when its lease has expired, and not before', async () => {
     const id = await newDelivery(database)
     await claim(id)
     await ageDelivery(database, id, webhookLeaseSeconds / 2)
@@ -71,7 +71,7 @@ describe('claimDelivery', () => {
     expect((await claim(id)).attempt).toBe(2)
   })
 
-  it('gives none that has ended, that has no attempts left, or that there is not', async () => {
+  it('does not give a delivery that has ended, has no attempts left or does not exist', async () => {
     const ended = await newDelivery(database)
     await deliver(ended)
     expect((await claimDelivery(ended))?.state).toBe('taken')
@@ -86,12 +86,12 @@ describe('claimDelivery', () => {
 })
 
 describe('claimDueDeliveries', () => {
-  /** What other tests have left. */
+  /** Ends the deliveries that other tests have left. */
   const endAll = () =>
     database.query(`update webhook_deliveries set status = 'failed', lease_until = null, finished_at = now()
                     where status = 'pending'`)
 
-  it('gives the oldest that are due, as many as are asked for', async () => {
+  it('gives the oldest due deliveries, up to the requested number', async () => {
     await endAll()
     const [oldest, other, newest, later] = await Promise.all([1, 2, 3, 4].map(() => newDelivery(database)))
     await ageDelivery(database, oldest!, 20)
@@ -108,7 +108,7 @@ describe('claimDueDeliveries', () => {
     expect((await claimDueDeliveries(10)).map(({ id }) => id)).toEqual([newest])
   })
 
-  it('gives several callers different ones', async () => {
+  it('gives different deliveries to several callers', async () => {
     await endAll()
     const ids = await Promise.all(Array.from({ length: 8 }, () => newDelivery(database)))
     const claims = await Promise.all([1, 2, 3, 4].map(() => claimDueDeliveries(4)))
@@ -117,7 +117,7 @@ describe('claimDueDeliveries', () => {
     expect(ids).toEqual(expect.arrayContaining(given))
   })
 
-  it('gives none that is held, or has no attempts left', async () => {
+  it('does not give a delivery that is held or has no attempts left', async () => {
     await endAll()
     const held = await newDelivery(database)
     await claim(held)
@@ -155,7 +155,7 @@ describe('endDelivery', () => {
     expect(await attemptsOf(database, id)).toEqual([{ attempt: 1, status_code: null, error: 'timeout' }])
   })
 
-  it('refuses an attempt whose delivery another one has taken over, but logs its call', async () => {
+  it('rejects an attempt whose delivery another one has taken over, but logs its call', async () => {
     const id = await newDelivery(database)
     const late = await claim(id)
     await ageDelivery(database, id, webhookLeaseSeconds + 1)
@@ -181,7 +181,7 @@ describe('endDelivery', () => {
     expect(await attemptsOf(database, id)).toMatchObject([{ status_code: 500 }])
   })
 
-  it('does nothing about a delivery whose job was deleted meanwhile', async () => {
+  it('does nothing when the job of the delivery was deleted meanwhile', async () => {
     const jobId = await answeredJob()
     const held = await claim(await newDelivery(database, { jobId }))
     await database.query('delete from jobs where id = $1', [jobId])
@@ -190,7 +190,7 @@ describe('endDelivery', () => {
 })
 
 describe('restartDelivery', () => {
-  it('restarts the schedule and keeps the count of attempts, which is the fence', async () => {
+  it('restarts the schedule, and keeps the attempt number, which is the fencing token', async () => {
     const id = await newDelivery(database)
     await endDelivery(await claim(id), { status: 'failed' }, refused)
     const restarted = await restartDelivery(id)
@@ -203,14 +203,14 @@ describe('restartDelivery', () => {
     expect(await claim(id)).toMatchObject({ attempt: 2, scheduled: 1 })
   })
 
-  it('restarts a delivery once, however many ask at once', async () => {
+  it('restarts a delivery once for several calls at once', async () => {
     const id = await newDelivery(database)
     await deliver(id)
     const all = await Promise.all(Array.from({ length: 5 }, () => restartDelivery(id)))
     expect(all.filter((each) => each?.outcome === 'restarted')).toHaveLength(1)
   })
 
-  it('leaves a pending delivery as it is, and knows none that there is not', async () => {
+  it('does not change a pending delivery, and returns nothing for an unknown one', async () => {
     const id = await newDelivery(database)
     const before = await deliveryRow(database, id)
     expect(await restartDelivery(id)).toMatchObject({ outcome: 'pending', delivery: { status: 'pending' } })
@@ -223,7 +223,7 @@ describe('restartDelivery', () => {
 describe('findDeliveries', () => {
   beforeEach(() => database.query('truncate users cascade'))
 
-  it('finds the newest first, page by page, with the number of all', async () => {
+  it('returns the newest first, page by page, with the total', async () => {
     const ids: string[] = []
     for (let i = 0; i < 3; i++) ids.unshift(await newDelivery(database))
     const page = async (limit: number, offset: number) => {
@@ -235,7 +235,7 @@ describe('findDeliveries', () => {
     expect(await page(2, 4)).toEqual([3])
   })
 
-  it('finds those of a job and in a state', async () => {
+  it('filters by job and by status', async () => {
     const jobId = await answeredJob()
     const [delivered, pending] = [
       await newDelivery(database, { jobId }),

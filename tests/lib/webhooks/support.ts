@@ -3,7 +3,7 @@ import { accept, answerJob } from '#tests/lib/jobs/support'
 
 type Given = { jobId?: string; event?: string; url?: string }
 
-/** The id of a new delivery, as the end of a job leaves it; of a job that was answered just now unless one is named. */
+/** The id of a new delivery for the end of a job: the given one, or else a new answered job. */
 export async function newDelivery(database: Client, given: Given = {}): Promise<string> {
   const jobId = given.jobId ?? (await answeredJob())
   const { event = 'job.completed', url = 'https://receiver.example/' } = given
@@ -14,14 +14,14 @@ export async function newDelivery(database: Client, given: Given = {}): Promise<
   return rows[0].id
 }
 
-/** The id of a new job that was answered. */
+/** The id of a new answered job. */
 export async function answeredJob(): Promise<string> {
   const { job_id } = await accept()
   await answerJob(job_id)
   return job_id
 }
 
-/** Moves the clock of one delivery: every time that its schedule holds becomes `seconds` older. */
+/** Moves the clock of one delivery: every time in its schedule becomes `seconds` older. */
 export async function ageDelivery(database: Client, id: string, seconds: number): Promise<void> {
   await database.query(
     `update webhook_deliveries set next_attempt_at = next_attempt_at - $2 * interval '1 second',
@@ -32,7 +32,7 @@ export async function ageDelivery(database: Client, id: string, seconds: number)
   )
 }
 
-/** One delivery's row as the database has it, with the seconds until it is due. */
+/** The row of one delivery, with the seconds until it is due. */
 export async function deliveryRow(database: Client, id: string): Promise<Record<string, unknown>> {
   const { rows } = await database.query(
     `select *, extract(epoch from next_attempt_at - now())::float as due_in

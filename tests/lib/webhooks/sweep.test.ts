@@ -23,7 +23,7 @@ const sent = () =>
   services.queue.sent().flatMap(({ payload }) => ('deliveryId' in payload ? [payload.deliveryId] : []))
 
 describe('sweepDeliveries', () => {
-  it('sends a lost delivery again, and not once more until it has had its time', async () => {
+  it('sends a lost delivery again, and once more only after the redispatch time', async () => {
     const id = await fresh()
     await sweepDeliveries()
     expect(timesSent(id)).toBe(0)
@@ -37,7 +37,7 @@ describe('sweepDeliveries', () => {
     expect(await row(id)).toMatchObject({ status: 'pending', attempt: 0 })
   })
 
-  it('sends a delivery again whose worker died, and leaves one whose worker is at it', async () => {
+  it('sends a delivery again when its worker has died, and not while the worker holds it', async () => {
     const id = await fresh()
     await claimDelivery(id)
     await age(id, tunables.webhookLeaseSeconds)
@@ -49,7 +49,7 @@ describe('sweepDeliveries', () => {
     expect(await claimDelivery(id)).toMatchObject({ state: 'claimed', attempt: 2 })
   })
 
-  it('leaves a delivery that waits for its retry, and those that have ended', async () => {
+  it('does not send a delivery that waits for its retry or has ended', async () => {
     const [waiting, ended] = [await fresh(), await fresh()]
     for (const [id, status] of [[waiting, 'pending'] as const, [ended, 'delivered'] as const]) {
       const claim = await claimDelivery(id)
@@ -60,7 +60,7 @@ describe('sweepDeliveries', () => {
     expect([timesSent(waiting), timesSent(ended)]).toEqual([0, 0])
   })
 
-  it('ends a delivery whose last attempt was never heard of again', async () => {
+  it('ends a delivery whose worker died in its last attempt', async () => {
     const id = await fresh()
     await services.database.query('update webhook_deliveries set attempt = $2 where id = $1', [
       id,
@@ -84,11 +84,11 @@ describe('sweepDeliveries', () => {
     for (let i = 0; i < 20; i++) ids.push(await fresh())
     for (const id of ids) await age(id, lostSeconds)
     await Promise.all(Array.from({ length: 6 }, () => sweepDeliveries()))
-    // What a sweep passed by because another one had it locked is not lost: that one sends it.
+    // A delivery that one sweep skips is locked by another one, which sends it.
     expect(ids.map(timesSent)).toEqual(ids.map(() => 1))
   })
 
-  it('neither waits for nor sends what another sweep is taking', async () => {
+  it('does not wait for a delivery that is locked by another sweep', async () => {
     const [held, free] = [await fresh(), await fresh()]
     for (const id of [held, free]) await age(id, lostSeconds)
     await services.database.query('begin')
@@ -99,7 +99,7 @@ describe('sweepDeliveries', () => {
     expect([timesSent(held), timesSent(free)]).toEqual([1, 1])
   })
 
-  it('gets through any number of lost deliveries, batch by batch', async () => {
+  it('sends any number of lost deliveries, batch by batch', async () => {
     const jobId = await answeredJob()
     const all = tunables.sweepBatch + 20
     await services.database.query(

@@ -45,7 +45,7 @@ const jobOf = ({ conversationId }: CachedHistory): JobView => ({
 })
 
 describe('rememberAnswer', () => {
-  it('keeps the history for a day, to be read as it was', async () => {
+  it('stores the history for a day, and readCache returns it unchanged', async () => {
     const history = newHistory()
     await rememberAnswer({ userId: newUser(), job: jobOf(history), newest: newestOf(history), counted })
     expect(await readCache(history.conversationId)).toEqual({ cached: history, circuits: {} })
@@ -54,7 +54,7 @@ describe('rememberAnswer', () => {
     expect(seconds).toBeLessThanOrEqual(tunables.historyCacheSeconds)
   })
 
-  it('counts on the day and in the month of the answer, and keeps the session', async () => {
+  it('counts in the day and the month of the answer, and stores the session', async () => {
     const userId = newUser()
     const history = newHistory()
     const job = jobOf(history)
@@ -74,7 +74,7 @@ describe('rememberAnswer', () => {
     expect(await kv().ttl(sessionKey(userId))).toBeGreaterThan(tunables.sessionCacheSeconds - 60)
   })
 
-  it('leaves the cache alone after an answer that is not the newest, and closes the circuit of a model that has recovered', async () => {
+  it('stores no history for an answer that is not the newest, but closes the circuit of a recovered model', async () => {
     const history = newHistory()
     const userId = newUser()
     await kv().hset(circuitsKey, { 'fake-model': '5:1', 'other-model': '5:1' })
@@ -87,7 +87,7 @@ describe('rememberAnswer', () => {
     await kv().del(circuitsKey)
   })
 
-  it('tells who waits for the job', async () => {
+  it('announces the job to waiting requests', async () => {
     const history = newHistory()
     const job = jobOf(history)
     const subscription = listen(job.jobId)
@@ -105,12 +105,12 @@ describe('readCache', () => {
 
   it.each<[string, (history: CachedHistory) => unknown]>([
     ['no turn', (history) => ({ ...history, turn: undefined })],
-    ['no json', () => '{"half":'],
-    ['a text', () => 'text'],
+    ['invalid JSON', () => '{"half":'],
+    ['text', () => 'text'],
     ['a list', () => []],
     ['another conversation', (history) => ({ ...history, conversationId: 999_999 })],
-    ['a version that is no uuid', (history) => ({ ...history, version: 3 })],
-    ['a version that is another text', (history) => ({ ...history, version: '3' })],
+    ['a version that is not text', (history) => ({ ...history, version: 3 })],
+    ['a version that is not a UUID', (history) => ({ ...history, version: '3' })],
     ['no version', (history) => ({ ...history, version: undefined })],
     ['another shape of message', (history) => ({ ...history, messages: [{ role: 'user', content: 1 }] })],
   ])('has no history when the key holds %s', async (_, change) => {

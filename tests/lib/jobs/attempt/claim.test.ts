@@ -37,7 +37,7 @@ describe('claimJob', () => {
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'running', attempt: 1 })
   })
 
-  it('takes a lease, and gives what the attempt needs', async () => {
+  it('takes a lease, and returns what the attempt needs', async () => {
     const userId = newUser()
     const { job_id, conversation_id } = await accept({ userId, message: 'hello', model: 'm', maxTokens: 7 })
     const claimed = await claim(job_id)
@@ -101,7 +101,7 @@ describe('claimJob', () => {
     expect(await jobRow(database, job_id)).toMatchObject({ status, attempt: 1 })
   })
 
-  it('takes over a lease that has run out, once', async () => {
+  it('takes over a job with an expired lease, once', async () => {
     const { job_id } = await accept()
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds - 50)
@@ -138,7 +138,7 @@ describe('claimJob', () => {
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'queued', attempt: 1 })
   })
 
-  it('takes a job that was never claimed, however old, and gives it the whole time', async () => {
+  it('takes a job that was never claimed, however old, and gives it the whole time until its deadline', async () => {
     const { job_id } = await accept()
     await age(database, job_id, 100 * tunables.deadlineSeconds)
     expect(await jobRow(database, job_id)).toMatchObject({ deadline_at: null })
@@ -148,7 +148,7 @@ describe('claimJob', () => {
     expect(givenMs).toBe(tunables.deadlineSeconds * 1000)
   })
 
-  it('leaves the deadline of the first attempt as it is', async () => {
+  it('keeps the deadline of the first attempt', async () => {
     const { job_id } = await accept()
     await settleAttempt((await claim(job_id)).job, { status: 'queued' })
     await age(database, job_id, 300)
@@ -159,7 +159,7 @@ describe('claimJob', () => {
 })
 
 describe('the history of a claim', () => {
-  it('has the answered turns alone, oldest first, each question before its answer', async () => {
+  it('has only the answered turns, oldest first, each question before its answer', async () => {
     const { jobs } = await conversation('one', 'two', 'three', 'four')
     await answerJob(jobs[0]!, 'first')
     const { job } = await claim(jobs[1]!)
@@ -186,7 +186,7 @@ describe('the history of a claim', () => {
     const { userId, conversationId, jobs } = await conversation('first')
     await answerJob(jobs[0]!)
     const turns = tunables.historyMessagesMax / 2
-    // The answers are stored in another order than their turns have.
+    // The answers are stored in another order than their turns.
     for (const insert of [
       `insert into messages (conversation_id, turn, role, content)
        select $1, turn, 'user', 'q' || turn from generate_series(2, $2::int) turn`,

@@ -21,7 +21,7 @@ const leaseSecondsLeft = async (jobId: string) => {
 }
 
 describe('renewLease', () => {
-  it('gives the attempt its whole time again', async () => {
+  it('extends the lease to its whole time again', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds - 5)
@@ -30,7 +30,7 @@ describe('renewLease', () => {
     expect(await leaseSecondsLeft(job_id)).toBeGreaterThan(tunables.leaseSeconds - 30)
   })
 
-  it('keeps the job even after its lease has run out, while nobody else has claimed it', async () => {
+  it('keeps the job after its lease has expired if no other attempt has claimed it', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds + 1)
@@ -38,7 +38,7 @@ describe('renewLease', () => {
     expect((await claimJob(job_id, null))?.state).toBe('taken')
   })
 
-  it('fails once another attempt has the job, and leaves that one alone', async () => {
+  it('fails when another attempt has the job, and does not change that one', async () => {
     const { job_id } = await accept()
     const { job: late } = await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds + 1)
@@ -49,7 +49,7 @@ describe('renewLease', () => {
     expect(await jobRow(database, job_id)).toEqual(before)
   })
 
-  it('fails once the attempt has ended', async () => {
+  it('fails when the attempt has ended', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
     await settleAttempt(job, { status: 'queued' })
@@ -74,7 +74,7 @@ describe('a conversation', () => {
     }
   })
 
-  it('goes on with the job whose worker died, although an earlier one was queued again meanwhile', async () => {
+  it('first continues the job whose worker died, even if an earlier one was queued again meanwhile', async () => {
     const userId = newUser()
     const first = await accept({ userId })
     const second = await accept({ userId, conversationId: first.conversation_id })

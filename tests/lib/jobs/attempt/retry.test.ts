@@ -23,7 +23,7 @@ describe('backoffSeconds', () => {
   })
 })
 
-/** The verdict on an attempt with the only model there is, as far as it decides about time. */
+/** The verdict on an attempt when there is only one model, without the choice of the next model. */
 function afterFailure(
   failure: Failure,
   attempt: { attempt: number; secondsToDeadline: number },
@@ -37,7 +37,7 @@ function afterFailure(
 }
 
 describe('afterFailure', () => {
-  /** Lets every attempt fail and adds up the waits between them. */
+  /** Makes every attempt fail, and returns the waits between them. */
   function waits(failure: Failure, random: number): number[] {
     const delays: number[] = []
     for (let attempt = 1; ; attempt++) {
@@ -49,7 +49,7 @@ describe('afterFailure', () => {
   }
   const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
 
-  it('outlives an outage of two minutes even with the shortest waits', () => {
+  it('retries for at least two minutes, even with the shortest waits', () => {
     expect(sum(waits(retryable, 0))).toBeGreaterThanOrEqual(120)
   })
 
@@ -78,7 +78,7 @@ describe('afterFailure', () => {
     })
   })
 
-  it('backs off longer than the provider asks, which may be not at all', () => {
+  it('waits for the backoff when that is longer than the provider asks', () => {
     const job = { attempt: 5, secondsToDeadline: 900 }
     for (const retryAfterSeconds of [0, 0.1, 7.9])
       expect(afterFailure({ ...retryable, retryAfterSeconds }, job, 0)).toEqual({
@@ -87,14 +87,14 @@ describe('afterFailure', () => {
       })
   })
 
-  it('ends a job at once that would have to wait longer than it has', () => {
+  it('ends a job at once when the provider asks for more time than the job has', () => {
     const failure = { ...retryable, retryAfterSeconds: 86_400 }
     expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({ status: 'failed' })
     const long = { ...retryable, retryAfterSeconds: 880 }
     expect(afterFailure(long, { attempt: 1, secondsToDeadline: 900 }, 0)).toMatchObject({ delaySeconds: 880 })
   })
 
-  it('repeats a call that was paid for in vain only as often as its failure allows', () => {
+  it('repeats a paid call without an answer only as often as its failure allows', () => {
     const failure = { ...retryable, triesMax: 2 }
     const attempt: Attempt = { counted: 5, secondsToDeadline: 800, modelIndex: 0, modelFailures: 0 }
     expect(decide(failure, attempt, 1, 0)).toMatchObject({ status: 'queued', next: { modelFailures: 1 } })
@@ -116,7 +116,7 @@ describe('afterFailure with fallbacks', () => {
   const first: Attempt = { counted: 1, secondsToDeadline: 900, modelIndex: 0, modelFailures: 0 }
   const gone: Failure = { ...permanent, modelSpecific: true }
 
-  it('asks the next model at once after a failure that only another one can mend', () => {
+  it('calls the next model at once after a failure that is specific to the model', () => {
     expect(decide(gone, first, 3, 0)).toEqual({
       status: 'queued',
       delaySeconds: 0,
@@ -124,7 +124,7 @@ describe('afterFailure with fallbacks', () => {
     })
   })
 
-  it('asks the next model of another provider after a failure of the provider itself, such as of its key', () => {
+  it('calls the next model of another provider after a failure of the provider, such as a wrong key', () => {
     const keyless: Failure = { ...permanent, providerSpecific: true }
     expect(decide(keyless, { ...first, otherProvider: 2 }, 3, 0)).toEqual({
       status: 'queued',
@@ -139,7 +139,7 @@ describe('afterFailure with fallbacks', () => {
     expect(decide(permanent, first, 3, 0)).toEqual({ status: 'failed' })
   })
 
-  it('stays with a model for its number of failures, and then asks the next one after the usual wait', () => {
+  it('stays with a model for its maximum of failures, then calls the next one after the usual wait', () => {
     const verdicts = [0, 1, 2].map((modelFailures) =>
       decide(retryable, { ...first, counted: modelFailures + 1, modelFailures }, 2, 0),
     )
@@ -152,13 +152,13 @@ describe('afterFailure with fallbacks', () => {
     expect(tunables.modelFailuresMax).toBe(3)
   })
 
-  it('does not let another model wait for what this one asked', () => {
+  it('does not apply the wait that one provider asks to the next model', () => {
     const busy = { ...retryable, retryAfterSeconds: 300 }
     expect(decide(busy, { ...first, modelFailures: 2 }, 2, 0)).toMatchObject({ delaySeconds: 0.5 })
     expect(decide(busy, { ...first, modelFailures: 1 }, 2, 0)).toMatchObject({ delaySeconds: 300 })
   })
 
-  it('asks another model at once where this one asks for more time than the job has', () => {
+  it('calls the next model at once when this provider asks for more time than the job has', () => {
     const busy = { ...retryable, retryAfterSeconds: 1_000 }
     expect(decide(busy, first, 2, 0)).toEqual({
       status: 'queued',
@@ -167,7 +167,7 @@ describe('afterFailure with fallbacks', () => {
     })
   })
 
-  it('never goes beyond the limit of attempts, whatever the models', () => {
+  it('never exceeds the maximum of attempts, with any number of models', () => {
     const last = { ...first, counted: attemptsMax }
     expect(decide(gone, last, 3, 0)).toEqual({ status: 'failed' })
     expect(decide(retryable, last, 3, 0)).toEqual({ status: 'failed' })

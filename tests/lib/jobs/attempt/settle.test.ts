@@ -76,7 +76,7 @@ describe('an answer', () => {
     expect(toJobView(ended!.row)).not.toHaveProperty('error')
   })
 
-  it('is written once of twenty at once', async () => {
+  it('is stored once when twenty settlements come at once', async () => {
     const { job_id, conversation_id } = await accept()
     const { job } = await claim(job_id)
     const endings = await Promise.all(
@@ -89,7 +89,7 @@ describe('an answer', () => {
     expect(await conversationOf(conversation_id)).toEqual({ version: ended!.version, open_jobs: 0 })
   })
 
-  it('is all or nothing', async () => {
+  it('is stored completely or not at all', async () => {
     const { job_id, conversation_id } = await accept()
     const { version } = await conversationOf(conversation_id)
     const { job } = await claim(job_id)
@@ -124,7 +124,7 @@ describe('a late writer', () => {
     expect(await ledger(job_id)).toMatchObject([{ attempt: 1 }, { attempt: 2 }])
   })
 
-  it('is fenced after the job has ended too', async () => {
+  it('is also fenced after the job has ended', async () => {
     const { job_id, conversation_id } = await accept()
     const { version: before } = await conversationOf(conversation_id)
     const late = await claim(job_id)
@@ -136,7 +136,7 @@ describe('a late writer', () => {
     expect(await conversationOf(conversation_id)).toEqual({ version: before, open_jobs: 0 })
   })
 
-  it('leaves one ledger row however often it tries', async () => {
+  it('writes one ledger row, however often it tries', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
     for (let i = 0; i < 3; i++) await settleAttempt(job, { status: 'failed', failure, spent })
@@ -145,7 +145,7 @@ describe('a late writer', () => {
 })
 
 describe('a retry', () => {
-  it('queues the job for later and leaves the conversation as it is', async () => {
+  it('queues the job for later and does not change the conversation', async () => {
     const { job_id, conversation_id } = await accept()
     const { version: before } = await conversationOf(conversation_id)
     const { job } = await claim(job_id)
@@ -167,7 +167,7 @@ describe('a retry', () => {
     expect(await ledger(job_id)).toEqual([])
   })
 
-  it('leaves the tokens of each attempt in the ledger', async () => {
+  it('writes the tokens of each attempt to the ledger', async () => {
     const { job_id } = await accept()
     for (let i = 0; i < 3; i++)
       await settleAttempt((await claim(job_id)).job, { status: 'queued', failure, spent })
@@ -176,7 +176,7 @@ describe('a retry', () => {
   })
 })
 
-describe('a failure for good', () => {
+describe('a permanent failure', () => {
   it('ends the job and changes no history', async () => {
     const { job_id, conversation_id } = await accept()
     const { version: before } = await conversationOf(conversation_id)
@@ -193,7 +193,7 @@ describe('a failure', () => {
   const noted = async (jobId: string) =>
     (await database.query('select * from usage_failures where job_id = $1 order by attempt', [jobId])).rows
 
-  it('is counted when it is for good, each time, with the model that was asked', async () => {
+  it('is recorded each time when it is permanent, with the model that was called', async () => {
     const { job_id } = await accept()
     await settleAttempt((await claim(job_id)).job, { status: 'queued', failure, model: 'a', spent })
     expect(await noted(job_id)).toEqual([])
@@ -209,7 +209,7 @@ describe('a failure', () => {
     expect(await ledger(job_id)).toMatchObject([{ attempt: 1, is_answer: false }])
   })
 
-  it('of an abandoned job is counted with the model that its caller named', async () => {
+  it('is recorded with the model that the caller named, if its job was abandoned', async () => {
     const { job_id } = await accept({ model: 'named' })
     await outlive(database, job_id)
     await settleAttempt(
@@ -221,50 +221,50 @@ describe('a failure', () => {
 })
 
 describe('an abandoned job', () => {
-  const giveUp = (id: string, attempt: number) =>
+  const settleAbandoned = (id: string, attempt: number) =>
     settleAttempt({ id, attempt, abandoned: true }, { status: 'failed', failure })
 
-  it('is ended only when its lease is over', async () => {
+  it('is ended only when its lease has expired', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
     await database.query('update jobs set deadline_at = now() where id = $1', [job_id])
-    expect(await giveUp(job_id, job.attempt)).toBeUndefined()
+    expect(await settleAbandoned(job_id, job.attempt)).toBeUndefined()
     await age(database, job_id, tunables.leaseSeconds)
-    expect(await giveUp(job_id, job.attempt)).toBeDefined()
-    expect(await giveUp(job_id, job.attempt)).toBeUndefined()
+    expect(await settleAbandoned(job_id, job.attempt)).toBeDefined()
+    expect(await settleAbandoned(job_id, job.attempt)).toBeUndefined()
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'failed' })
   })
 
   it('is ended while it is queued', async () => {
     const { job_id } = await accept()
     await outlive(database, job_id)
-    expect(await giveUp(job_id, 1)).toBeDefined()
+    expect(await settleAbandoned(job_id, 1)).toBeDefined()
   })
 
-  it('is left alone while it has attempts and time', async () => {
+  it('is not ended while it has attempts and time', async () => {
     const { job_id } = await accept()
-    expect(await giveUp(job_id, 0)).toBeUndefined()
+    expect(await settleAbandoned(job_id, 0)).toBeUndefined()
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds)
-    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await settleAbandoned(job_id, 1)).toBeUndefined()
   })
 
-  it('is left alone once it was taken out of the dead letters', async () => {
+  it('is not ended after a redrive', async () => {
     const { job_id } = await accept()
     await outlive(database, job_id)
-    expect(await giveUp(job_id, 1)).toBeDefined()
+    expect(await settleAbandoned(job_id, 1)).toBeDefined()
     await reviveJobs({ jobIds: [job_id], limit: 1 })
-    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await settleAbandoned(job_id, 1)).toBeUndefined()
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'queued', attempt: 1 })
   })
 
-  it('is left to an attempt that has claimed it meanwhile', async () => {
+  it('is not ended when another attempt has claimed it meanwhile', async () => {
     const { job_id } = await accept()
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds)
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds)
-    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await settleAbandoned(job_id, 1)).toBeUndefined()
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'running', attempt: 2 })
   })
 })

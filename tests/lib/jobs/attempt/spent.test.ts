@@ -16,7 +16,7 @@ const spent: Spent = {
 const estimate = { ...spent, completionTokens: 0, totalTokens: 20, estimated: true }
 const rejected = new APIError(400, {}, undefined, new Headers())
 
-/** JSON.parse's own error for a text. */
+/** The error of JSON.parse for this text. */
 function parseError(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -25,20 +25,20 @@ function parseError(text: string): unknown {
   }
 }
 
-// The same whether the job was cancelled meanwhile or not: it is the model's reply that decides.
+// It does not matter whether the job was cancelled meanwhile: only the model's reply decides.
 it.each([
-  ['an empty answer, what it reported', new NoAnswer(failures.empty_answer, spent), spent],
+  ['an empty answer, the reported usage', new NoAnswer(failures.empty_answer, spent), spent],
   ['a rejection, nothing', rejected, undefined],
   ['a refused connection, nothing', new APIConnectionError({ message: 'refused' }), undefined],
-  ['a page in place of an answer, nothing', parseError('<html>'), undefined],
+  ['an HTML page instead of an answer, nothing', parseError('<html>'), undefined],
   ['a call that was cut off, an estimate', new APIUserAbortError(), estimate],
-  ['a connection that broke in the answer, an estimate', new TypeError('terminated'), estimate],
+  ['a connection that broke during the answer, an estimate', new TypeError('terminated'), estimate],
   [
     'an answer whose JSON ends early, an estimate',
     parseError('{"choices":[{"message":{"content":"It'),
     estimate,
   ],
-])('costs, for %s', (_, error, expected) => {
+])('the cost of %s', (_, error, expected) => {
   const cost = spentOn(error, () => estimate)
   if (expected) expect(cost).toMatchObject(expected)
   else expect(cost).toBeUndefined()

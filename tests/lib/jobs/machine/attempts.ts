@@ -6,7 +6,7 @@ import { completedWith, spent } from '#tests/lib/jobs/support'
 import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
 import { isClaimable, type Job, jobsOf } from './world.ts'
 
-/** Deliveries of some jobs, all at once. */
+/** Workers claim some jobs, all at once. */
 export const claim = (nths: number[]): Event => ({
   name: `claim ${nths.join(' and ')}`,
   needs: 'jobs',
@@ -45,7 +45,7 @@ function begin(job: Job, now: number): void {
 const holds = (job: Job, held: { attempt: number }) =>
   job.status === 'running' && job.attempt === held.attempt
 
-/** An attempt, perhaps one that has lost its job, renews its lease. The number counts back from the last one. */
+/** An attempt, which may have lost its job, renews its lease. The number counts back from the last attempt. */
 export const renew = (nth: number): Event => ({
   name: `renew the lease of attempt -${nth}`,
   needs: 'attempts',
@@ -65,7 +65,7 @@ export type EndInput = {
   next: { modelIndex: number; modelFailures: number }
 }
 
-/** An attempt ends: perhaps for a second time, perhaps one that has lost its job. */
+/** An attempt is settled. It may be settled already, or have lost its job. */
 export const end = (nth: number, input: EndInput): Event => ({
   name: `end attempt -${nth} ${JSON.stringify(input)}`,
   needs: 'attempts',

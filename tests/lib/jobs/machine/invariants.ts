@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { hasItsTurn, isOpen, type Job, jobsOf, type World } from './world.ts'
 
-/** What holds in every state, whatever has happened. */
+/** The invariants of every state. */
 export function expectInvariants(world: World): void {
   for (const [name, conversation] of Object.entries(world.conversations)) {
     const jobs = jobsOf(world, name)
@@ -19,7 +19,7 @@ export function expectInvariants(world: World): void {
   }
 }
 
-/** What holds between two states, whatever has happened in between: one event, or several at once. */
+/** The invariants of every step between two states, by one event or several at once. */
 export function expectLawfulStep(before: World, after: World): void {
   for (const was of Object.values(before.jobs)) {
     const is = after.jobs[was.id]!

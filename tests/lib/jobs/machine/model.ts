@@ -3,17 +3,17 @@ import type { JobRow } from '#lib/jobs/view'
 import type { Clock } from '#tests/support/clock'
 import { isOpen, type Job, jobsOf, type World } from './world.ts'
 
-/** What is expected to be in the database, and what those who use it have seen. */
+/** The expected content of the database, and what workers and sweeps have seen of it. */
 export type Model = {
   world: World
-  /** Every attempt that has begun, by whoever may still be at work on it. */
+  /** Every attempt that has begun. Its worker may still be busy. */
   attempts: { id: string; attempt: number }[]
-  /** Jobs as a sweep saw them, with what it means to do about them. */
+  /** Jobs as a sweep saw them, with the action that it decided on. */
   seen: { row: JobRow; action: ReturnType<typeof decide> }[]
   clock: Clock
 }
 
-/** Something that happens: it does it to the database, checks its reply, and changes the model in the same way. */
+/** Something that happens: it runs on the database, checks the reply, and changes the model in the same way. */
 export type Event = { name: string; needs?: keyof Model | 'jobs'; run(model: Model): Promise<void> }
 
 export const conversations = ['u1:a', 'u1:b', 'u2:a']
@@ -22,7 +22,7 @@ export const pick = <T>(list: T[], nth: number): T => list[nth % list.length]!
 export const nthJob = ({ world }: Model, nth: number) => pick(Object.values(world.jobs), nth)
 export const failure = { code: 'model_failed', message: 'It failed.' }
 
-/** Gives a job its new state, and its conversation and webhook what an end brings. */
+/** Sets the new state of a job. If that ends it, updates its conversation and its webhook deliveries too. */
 export function endJob(
   world: World,
   job: Job,
@@ -41,7 +41,7 @@ export function endJob(
   else conversation.lastHash = null
 }
 
-/** The job that the end of an attempt has made the next to be sent. */
+/** The job to send next, after the settlement of an attempt. */
 export function releaseAfter(world: World, job: Job, now: number): string | null {
   const first = jobsOf(world, job.conversation).find(isOpen)
   if (isOpen(job) || first?.status !== 'queued') return null

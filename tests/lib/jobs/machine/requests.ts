@@ -13,7 +13,7 @@ export type AcceptInput = {
   callback: boolean
 }
 
-/** A request, which may repeat another one or meet a busy conversation. */
+/** A request, which may repeat another one or find its conversation busy. */
 export const accept = (input: AcceptInput): Event => ({
   name: `accept ${JSON.stringify(input)}`,
   async run({ world, clock }) {
@@ -82,7 +82,7 @@ const newJob = {
   deliveries: [],
 }
 
-/** The job of the same request: by its key, or without one the conversation's last if that is not answered for long. */
+/** The job of the same request: by its key, or else the conversation's last job if its answer is recent. */
 function priorOf(world: World, name: string, hash: string, idempotencyKey: string | null, now: number) {
   const last = world.conversations[name]
   if (idempotencyKey === null) {

@@ -7,7 +7,7 @@ import { tunables } from '#lib/tunables'
 import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
 import { hasItsTurn, isHopeless, isOpen, type Job, jobsOf, type World } from './world.ts'
 
-/** Whoever has ended a job sends the next one of the conversation. */
+/** The process that ended a job sends the next one of the conversation. */
 export const release = (nth: number): Event => ({
   name: `release the next of the conversation of job ${nth}`,
   needs: 'jobs',
@@ -20,7 +20,7 @@ export const release = (nth: number): Event => ({
   },
 })
 
-/** A sweep looks for jobs that were left behind. What it does about each comes later, or never. */
+/** A sweep looks for abandoned jobs. It acts on each later, or never. */
 export const look = (): Event => ({
   name: 'look for stale jobs',
   async run({ world, seen, clock }) {

@@ -3,7 +3,7 @@ import { hasEnded, type JobStatus } from '#lib/jobs/schema'
 import { tunables } from '#lib/tunables'
 import { clockSeconds } from '#tests/support/clock'
 
-/** One job with everything that hangs on it. Times are seconds of the test's clock. */
+/** A job with all its rows. Times are seconds of the test's clock. */
 export type Job = {
   id: string
   conversation: string
@@ -39,7 +39,7 @@ type Conversation = {
   lastAnsweredAt: number | null
 }
 
-/** What the database holds, by the ids of the jobs and the names of the conversations. */
+/** The content of the database, by the ids of the jobs and the names of the conversations. */
 export type World = { jobs: Record<string, Job>; conversations: Record<string, Conversation> }
 
 export const isOpen = (job: Job) => !hasEnded(job.status)

@@ -26,15 +26,15 @@ const job = (response: string): JobView => ({
   createdAt: new Date(0).toISOString(),
 })
 
-/** A client: it forgets its text when it is told to, and keeps the last id. */
+/** A client: it clears its text at `started` and `restarted`, and keeps the last id. */
 class Client {
   text = ''
   last: string | undefined
   job: unknown
 
-  /** Takes events as far as there are, or so many. */
-  read(from: Told, most = Number.POSITIVE_INFINITY): void {
-    for (let n = 0; n < most && !from.isOver; n++) {
+  /** Reads all available events, or at most this many. */
+  read(from: Told, max = Number.POSITIVE_INFINITY): void {
+    for (let n = 0; n < max && !from.isOver; n++) {
       const event = from.next()
       if (!event) return
       const { text, ...data } = event.data as { text?: string }
@@ -48,7 +48,7 @@ class Client {
 
 type Attempt = { written: string; isKept: boolean }
 
-/** Attempts that break off, one that answers, what each reader sees of them, and how the answer differs in the end. */
+/** Attempts that fail, one that answers, what a reader sees of them, and whether the final answer differs. */
 const histories = fc.record({
   attempts: fc.array(fc.record({ written: fc.string({ maxLength: 12 }), isKept: fc.boolean() }), {
     minLength: 1,
@@ -60,8 +60,8 @@ const histories = fc.record({
   hasRow: fc.boolean(),
 })
 
-describe('what a reader is told', () => {
-  it('is exactly the answer in the end, whatever was lost and however often it came back', () => {
+describe('the events for a reader', () => {
+  it('add up to exactly the answer, whatever is lost and however often the reader resumes', () => {
     fc.assert(
       fc.property(histories, ({ attempts, more, isRevised, steps, hasRow }) => {
         const last = attempts.at(-1) as Attempt
@@ -80,7 +80,7 @@ describe('what a reader is told', () => {
           const { written, isKept } = attempts[number - 1]!
           if (isKept) see(number, written.slice(0, step.see))
           if (step.resume) {
-            // On another server, which knows only what it hears from now on.
+            // On another server, which sees only what comes from now on.
             state = nothing()
             reader = told(state, client.last)
           }
@@ -97,14 +97,14 @@ describe('what a reader is told', () => {
     )
   })
 
-  it('goes on within an answer that was revised', () => {
+  it('continue within a revised answer, and restart for a reader of the old text', () => {
     const state = nothing()
     state.end = { job: job('abcdef'), answeredBy: { attempt: 2, isRevised: true } }
     expect(told(state, '2r.3').next()).toMatchObject({ event: 'delta', id: '2r.6', data: { text: 'def' } })
     expect(told(state, '2.3').next()).toMatchObject({ event: 'restarted', id: '2r.0' })
   })
 
-  it('is one delta for a reader that was away while the text grew', () => {
+  it('are one delta for a reader that was away while the text grew', () => {
     const state = { ...nothing(), attempt: 1, text: 'a' }
     const reader = told(state)
     reader.next()

@@ -12,34 +12,34 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-/** A writer of a new job, and what is heard of it by KV and in this process. */
+/** A writer of a new job, and its events through KV and in this process. */
 async function start(attempt = 1) {
   const id = newId('job')
   const frames: Frame[] = []
   const news: News[] = []
   const channel = hearFrames(id, (frame) => frames.push(frame))
   onTestFinished(() => channel.close())
-  onTestFinished(hearHere(id, (told) => news.push(told)))
+  onTestFinished(hearHere(id, (event) => news.push(event)))
   expect(await channel.ready).toBe(true)
   const writer = new TextWriter({ id, attempt }, 'm')
-  const heard = () => {
+  const received = () => {
     let text = ''
     for (const frame of frames) if ('t' in frame) text = text.slice(0, frame.o) + frame.t
     return text
   }
-  return { id, writer, frames, news, heard }
+  return { id, writer, frames, news, received }
 }
 
 describe('a writer', () => {
-  it('publishes what its model writes in a few frames, and tells this process at once', async () => {
-    const { id, writer, frames, news, heard } = await start(3)
+  it('publishes the text of its model in a few frames, and to its own process at once', async () => {
+    const { id, writer, frames, news, received } = await start(3)
     let text = ''
     for (let i = 0; i < 500; i++) {
       text += `é漢😀${i} `
       writer.grow(text)
       expect(news.at(-1)).toEqual({ kind: 'text', attempt: 3, model: 'm', text })
     }
-    await expect.poll(heard).toBe(text)
+    await expect.poll(received).toBe(text)
     expect(frames.length).toBeLessThan(10)
     expect(frames[0]).toMatchObject({ a: 3, o: 0, m: 'm' })
     await expect.poll(() => readSnapshot(id).then((found) => found?.t)).toBe(text)
@@ -50,7 +50,7 @@ describe('a writer', () => {
     await expect.poll(() => redis.exists(textKey(id))).toBe(0)
   })
 
-  it('keeps the whole text for readers who come after its model fell silent', async () => {
+  it('stores the whole text for readers that join when the model has paused', async () => {
     const { id, writer } = await start()
     writer.grow('the last words')
     const kept = async () => (await readSnapshot(id))?.t
@@ -58,7 +58,7 @@ describe('a writer', () => {
     writer.close()
   })
 
-  it('knows an answer that is not what it told', async () => {
+  it('detects an answer that does not begin with the published text', async () => {
     const { writer } = await start()
     writer.grow('so far')
     expect(writer.isRevisedBy('so far so good')).toBe(false)
@@ -66,7 +66,7 @@ describe('a writer', () => {
     writer.close()
   })
 
-  it('goes on in this process while KV is away', async () => {
+  it('still publishes in its own process while KV is down', async () => {
     const { writer, news } = await start()
     await services.kv.close()
     for (const text of ['a', 'ab', 'abc']) writer.grow(text)

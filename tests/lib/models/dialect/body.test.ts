@@ -16,10 +16,10 @@ const pretty = JSON.stringify(whole, null, 2)
 describe('parseBody', () => {
   it.each<[string, string]>([
     ['JSON', JSON.stringify(whole)],
-    ['JSON with a mark of its encoding', `\uFEFF${pretty}`],
-    ['JSON after blank lines that keep the connection', `\n\n   \n${pretty}`],
+    ['JSON with a byte order mark', `\uFEFF${pretty}`],
+    ['JSON after blank lines that keep the connection alive', `\n\n   \n${pretty}`],
     ['JSON and the end of a stream', `${pretty}\n\ndata: [DONE]\n\n`],
-    ['JSON and the end of a stream on its line', `${JSON.stringify(whole)}data: [DONE]`],
+    ['JSON and the end of a stream on the same line', `${JSON.stringify(whole)}data: [DONE]`],
     ['JSON after a comment', `: OPENROUTER PROCESSING\n\n${pretty}`],
     ['a whole answer in one event', sse(whole, '[DONE]')],
     [
@@ -104,7 +104,7 @@ describe('parseBody', () => {
     expect(saidIn(choice).text).toBe('hi')
   })
 
-  it('throws what had come of a stream that was cut off between two events', () => {
+  it('throws an error with the received part of a stream that is cut off between two events', () => {
     const cut = () => parseBody(sse(delta({ content: 'Once' }), delta({ content: ' upon' })))
     expect(cut).toThrow(CutStream)
     expect(cut).toThrow(expect.objectContaining({ body: expect.objectContaining({ model: 'served' }) }))
@@ -122,7 +122,7 @@ describe('parseBody', () => {
     expect(() => parseBody(text)).toThrow(SyntaxError)
   })
 
-  it.each(['null', '"text"', '[]', '7'])('knows that %s is no answer', (text) => {
+  it.each(['null', '"text"', '[]', '7'])('returns undefined for %s, which is not an answer', (text) => {
     expect(parseBody(text)).toBeUndefined()
   })
 })

@@ -34,8 +34,8 @@ describe('kindOf', () => {
     ['Azure, deployment', 404, { code: 'DeploymentNotFound' }, 'no_model'],
     ['Anthropic, overloaded', 529, { type: 'overloaded_error' }, 'busy'],
     ['Google, quota', 429, { code: 429, status: 'RESOURCE_EXHAUSTED' }, 'busy'],
-    ['anybody', 400, { code: 'constructor', message: 'n must be 1' }, undefined],
-  ])('goes by the names of %s', (_, status, error, kind) => {
+    ['an unknown provider', 400, { code: 'constructor', message: 'n must be 1' }, undefined],
+  ])('knows the codes of %s', (_, status, error, kind) => {
     expect(kindOf(status, error)).toBe(kind)
   })
 
@@ -69,7 +69,7 @@ describe('kindOf', () => {
     ['a proxy', 'messages exceed 12000 characters'],
     ['Amazon', 'Input is too long for requested model.'],
     ['Ollama', 'prompt too long; exceeded max context length by 1200 tokens'],
-  ])('knows a prompt that is too long by the words of %s', (_, message) => {
+  ])('recognizes a prompt that is too long by the message of %s', (_, message) => {
     for (const status of [200, 400, 413, 422]) expect(kindOf(status, saying(message))).toBe('too_long')
     expect(kindOf(500, saying(message))).toBeUndefined()
     expect(kindOf(429, saying(message))).toBeUndefined()
@@ -84,7 +84,7 @@ describe('kindOf', () => {
     'max_completion_tokens exceeds the maximum allowed tokens of 8192',
     'Rate limit reached for requests',
     'insufficient_quota: content_filter, model not found',
-  ])('does not take other words for it: %s', (message) => {
+  ])('does not take another message for a prompt that is too long: %s', (message) => {
     expect(kindOf(400, saying(message))).toBeUndefined()
   })
 })
@@ -92,7 +92,7 @@ describe('kindOf', () => {
 describe('errorIn', () => {
   const error = { code: 429, message: 'slow' }
   it.each<[string, unknown]>([
-    ['itself', error],
+    ['a server that wraps nothing', error],
     ['OpenAI', { error }],
     ['Google', [{ error }]],
     ['Cloudflare', { success: false, errors: [error] }],
@@ -101,7 +101,7 @@ describe('errorIn', () => {
     expect(errorIn(body)).toEqual(error)
   })
 
-  it('finds an error that is the message of another', () => {
+  it('finds an error in the message of another error', () => {
     const message = JSON.stringify({ error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'slow' } })
     expect(errorIn({ error: { message, code: 500 } })).toMatchObject({
       status: 'RESOURCE_EXHAUSTED',
@@ -110,7 +110,7 @@ describe('errorIn', () => {
     expect(errorIn({ message: '{not json' })).toEqual({ message: '{not json' })
   })
 
-  it('gives back what is no error', () => {
+  it('returns a value that is not an error unchanged', () => {
     for (const body of [undefined, null, 'text', 7, {}]) expect(errorIn(body)).toEqual(body)
     expect(errorIn([])).toBeUndefined()
     let deep: object = error
@@ -128,7 +128,7 @@ describe('sentenceOf', () => {
     ['top.n: is 2', { detail: [{ loc: ['body', 'top', 'n'], msg: 'is 2' }] }],
     ['', { detail: [{}] }],
     ['', undefined],
-  ])('gives %j of %j', (sentence, error) => {
+  ])('returns %j for %j', (sentence, error) => {
     expect(sentenceOf(error)).toBe(sentence)
   })
 })
@@ -140,7 +140,7 @@ describe('a request with tools or images', () => {
     [400, 'registry.ollama.ai/library/gemma:2b does not support tools'],
     [400, 'google/gemma-2-9b-it is not a multimodal model'],
     [400, "This model doesn't support images."],
-  ])('is one that the model cannot do: %i %s', (status, message) => {
+  ])('is recognized as unsupported by the model: %i %s', (status, message) => {
     expect(kindOf(status, saying(message))).toBe('unable')
   })
 
@@ -148,11 +148,11 @@ describe('a request with tools or images', () => {
     'messages.0.content.0.image.source.base64: image exceeds 5 MB maximum: 6127240 bytes > 5242880 bytes',
     'Invalid schema for function "f": schema must be a JSON Schema of type "object"',
     "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'.",
-  ])('is not too long because of what is wrong with it: %s', (message) => {
+  ])('is not taken as too long for another error: %s', (message) => {
     expect(kindOf(400, saying(message))).toBeUndefined()
   })
 
-  it('is too long where its images take the tokens', () => {
+  it('is recognized as too long when images take the tokens', () => {
     const message = "The prompt (with 3 images) is longer than the model's context window of 8192 tokens."
     expect(kindOf(400, saying(message))).toBe('too_long')
   })

@@ -66,7 +66,7 @@ describe('saidIn', () => {
     expect(saidIn({ delta: message })).toEqual({ ...nothing, ...said })
   })
 
-  it('reads what is no message at all', () => {
+  it('reads a choice without a message', () => {
     expect(saidIn({ text: 'hi' })).toEqual({ ...nothing, text: 'hi' })
     for (const choice of [undefined, null, {}, { message: null }, { message: 'hi' }])
       expect(saidIn(choice)).toEqual(nothing)
@@ -88,7 +88,7 @@ describe('finishOf', () => {
     ['sensitive', 'filtered'],
     ['error', 'failed'],
     ['insufficient_system_resource', 'failed'],
-  ])('knows what %s means', (reason, finish) => {
+  ])('maps %s to %s', (reason, finish) => {
     expect(finishOf(reason)).toBe(finish)
   })
 })

@@ -5,15 +5,20 @@ describe('splitThoughts', () => {
   it.each<[string, string, text: string, thoughts: string]>([
     ['DeepSeek and Qwen', '<think>\nThe user says hi.\n</think>\n\nHello!', 'Hello!', 'The user says hi.'],
     ['Qwen without thoughts', '<think>\n\n</think>\n\nHello!', 'Hello!', ''],
-    ['two of them', '<think>a</think>\n<think>b</think>\nHello!', 'Hello!', 'a\n\nb'],
-    ['a template that opens them', 'Okay, a greeting.\n</think>\n\nHello!', 'Hello!', 'Okay, a greeting.'],
+    ['two blocks of thoughts', '<think>a</think>\n<think>b</think>\nHello!', 'Hello!', 'a\n\nb'],
     [
-      'a template that opens them, on one line',
+      'a template that opens the thoughts',
+      'Okay, a greeting.\n</think>\n\nHello!',
+      'Hello!',
+      'Okay, a greeting.',
+    ],
+    [
+      'a template that opens the thoughts, on one line',
       'Okay, a greeting.</think>Hello!',
       'Hello!',
       'Okay, a greeting.',
     ],
-    ['no end', '<think>Hm, hm', '', 'Hm, hm'],
+    ['thoughts without an end', '<think>Hm, hm', '', 'Hm, hm'],
     ['Magistral', '[THINK]hm[/THINK]Hello!', 'Hello!', 'hm'],
     ['Gemini and EXAONE', '<thought>\nhm\n</thought>\nHello!', 'Hello!', 'hm'],
     ['Kimi-VL', '◁think▷hm◁/think▷Hello!', 'Hello!', 'hm'],
@@ -24,7 +29,7 @@ describe('splitThoughts', () => {
       'Hello!',
       'hm<|end|>',
     ],
-  ])('takes them out of the text of %s', (_, marked, text, thoughts) => {
+  ])('separates thoughts from the text of %s', (_, marked, text, thoughts) => {
     expect(splitThoughts(marked)).toEqual({ text, thoughts })
   })
 
@@ -39,7 +44,7 @@ describe('splitThoughts', () => {
     'Between\n<think>\nand\n</think>\nare thoughts.',
     '<thinker> is no mark',
     '',
-  ])('leaves a text alone that only speaks of them: %j', (text) => {
+  ])('does not change a text that only mentions the tags: %j', (text) => {
     expect(splitThoughts(text)).toEqual({ text, thoughts: '' })
   })
 })

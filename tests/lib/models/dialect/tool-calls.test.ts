@@ -20,7 +20,7 @@ const begin = (id: string, name: string, args = '', more: object = {}) => ({
 describe('the calls of a stream', () => {
   it.each<[string, unknown[][], string[][]]>([
     [
-      'OpenAI: pieces by their number, of two calls in turn',
+      'OpenAI: pieces of two calls in turn, by their index',
       [
         [begin('a', 'f', '', { index: 0 })],
         [begin('b', 'g', '', { index: 1 })],
@@ -34,7 +34,7 @@ describe('the calls of a stream', () => {
       ],
     ],
     [
-      'Google: whole calls, all with the number 0',
+      'Google: whole calls, all with the index 0',
       [[begin('a', 'f', '{"x":1}', { index: 0 })], [begin('b', 'f', '{"x":2}', { index: 0 })]],
       [
         ['a', 'f', '{"x":1}'],
@@ -47,7 +47,7 @@ describe('the calls of a stream', () => {
       [['a', 'f', '{"x":1}']],
     ],
     [
-      'servers that number nothing',
+      'servers that send no index',
       [[begin('a', 'f', '{')], [piece('}')], [begin('b', 'g', '{}')]],
       [
         ['a', 'f', '{}'],
@@ -59,7 +59,7 @@ describe('the calls of a stream', () => {
     expect(streamed(...deltas)).toEqual(calls)
   })
 
-  it('may be those of a function, as they once were', () => {
+  it('may have the older form function_call', () => {
     const body: Json = {}
     for (const function_call of [{ name: 'f', arguments: '{"x"' }, { arguments: ':1}' }])
       addChunk(body, { choices: [{ index: 0, delta: { function_call } }] })
@@ -77,7 +77,7 @@ describe('the calls of a message', () => {
     ])
   })
 
-  it('are none that name no function', () => {
+  it('are ignored if they name no function', () => {
     expect(callsIn({ tool_calls: [{}, null, 'f', { function: { arguments: '{}' } }] })).toEqual([])
     expect(callsIn({ tool_calls: 'f' })).toEqual([])
   })

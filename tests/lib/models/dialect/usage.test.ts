@@ -28,7 +28,7 @@ const rows: Row[] = [
     [10120, 128, 4308, 2809],
   ],
   [
-    'a server that is sure of its sum, reasoning inside',
+    'a server whose sum shows that reasoning is inside',
     {
       ...{ prompt_tokens: 500, completion_tokens: 500, total_tokens: 1000 },
       completion_tokens_details: { reasoning_tokens: 200 },
@@ -41,7 +41,7 @@ const rows: Row[] = [
     [20, 0, 603, 405],
   ],
   [
-    'a gateway to Gemini, nothing but thoughts',
+    'a gateway to Gemini, only thoughts',
     {
       prompt_tokens: 21,
       completion_tokens: 0,
@@ -113,7 +113,7 @@ const rows: Row[] = [
     [960, 900, 5, 0],
   ],
   [
-    'a gateway that adds cached tokens to the sum alone',
+    'a gateway that adds cached tokens only to the sum',
     {
       prompt_tokens: 1200,
       completion_tokens: 5,
@@ -144,7 +144,7 @@ const rows: Row[] = [
   ],
   ['a sum that is too small', { prompt_tokens: 10, completion_tokens: 5, total_tokens: 1 }, [10, 0, 5, 0]],
   [
-    'odd values beside good ones',
+    'invalid values beside valid ones',
     { prompt_tokens: 10, completion_tokens: 5, total_tokens: -1, cached_tokens: 1.5 },
     [10, 0, 5, 0],
   ],
@@ -167,10 +167,10 @@ describe('usageOf', () => {
     ['null', { usage: null }],
     ['empty', { usage: {} }],
     ['zeros', { usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 } }],
-    ['text that is no number', { usage: { prompt_tokens: 'many', completion_tokens: '' } }],
-    ['a sum alone', { usage: { total_tokens: 10 } }],
+    ['text that is not a number', { usage: { prompt_tokens: 'many', completion_tokens: '' } }],
+    ['only a sum', { usage: { total_tokens: 10 } }],
     ['too large for the ledger', { usage: { prompt_tokens: 2 ** 31, completion_tokens: 2 ** 40 } }],
-  ])('knows nothing of usage that is %s', (_, body) => {
+  ])('returns undefined for usage that is %s', (_, body) => {
     expect(usageOf(body)).toBeUndefined()
   })
 })

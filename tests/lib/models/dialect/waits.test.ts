@@ -11,8 +11,8 @@ describe('waitSeconds', () => {
     ['Azure, seconds', { 'x-ratelimit-reset-requests': '27' }, 27],
     ['Azure, with a hyphen', { 'x-rate-limit-reset-tokens': '55' }, 55],
     ['Azure, unknown', { 'x-ratelimit-remaining-tokens': '-1', 'x-ratelimit-reset-tokens': '0' }, 0],
-    ['a header that is exact', { 'retry-after-ms': '1500', 'x-ratelimit-reset-requests': '6m0s' }, 1.5],
-    ['a header that is standard', { 'retry-after': '7', 'x-ratelimit-reset-requests': '6m0s' }, 7],
+    ['an exact header', { 'retry-after-ms': '1500', 'x-ratelimit-reset-requests': '6m0s' }, 1.5],
+    ['the standard header', { 'retry-after': '7', 'x-ratelimit-reset-requests': '6m0s' }, 7],
     [
       'Groq, tokens used up',
       {
@@ -30,7 +30,7 @@ describe('waitSeconds', () => {
       6,
     ],
     [
-      'two without what remains',
+      'two limits without remaining counts',
       { 'x-ratelimit-reset-requests': '12ms', 'x-ratelimit-reset-tokens': '45s' },
       45,
     ],
@@ -96,7 +96,7 @@ describe('waitSeconds', () => {
     expect(waitSeconds(429, new Headers({ 'retry-after': '1' }), error, now)).toBe(1)
   })
 
-  it('takes what a server says of its limits for a wait only when they are used up', () => {
+  it('ignores the reset of a limit that is not exceeded', () => {
     const headers = new Headers({ 'x-ratelimit-reset-requests': '6m0s' })
     for (const status of [200, 402, 500, 503])
       expect(waitSeconds(status, headers, undefined, now)).toBeUndefined()

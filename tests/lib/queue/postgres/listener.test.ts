@@ -8,7 +8,7 @@ let database: Client
 let proxy: TcpProxy
 let url: URL
 let listener: Listener
-let heard: string[]
+let received: string[]
 let connects: number
 
 beforeAll(async () => {
@@ -26,32 +26,32 @@ afterAll(async () => {
 })
 
 async function start(): Promise<void> {
-  heard = []
+  received = []
   connects = 0
   listener = listenTo({
     url: url.href,
     channel: 'a "quoted" channel',
-    onNotification: (payload) => heard.push(payload),
+    onNotification: (payload) => received.push(payload),
     onConnect: () => connects++,
     probeMs: 100,
     probeTimeoutMs: 200,
   })
   await untilConnected(1)
 }
-/** A probe may lose a connection to a busy machine, too. */
+/** On a busy machine, a probe may also lose a connection, so there may be more. */
 const untilConnected = (times: number) => expect.poll(() => connects).toBeGreaterThanOrEqual(times)
 
 async function expectHeard(payload: string): Promise<void> {
   const send = () => database.query(`select pg_notify('a "quoted" channel', $1)`, [payload])
-  await expect.poll(() => send().then(() => heard)).toContain(payload)
+  await expect.poll(() => send().then(() => received)).toContain(payload)
 }
 
-it('hears what is sent to its channel', async () => {
+it('receives notifications of its channel', async () => {
   await start()
   await expectHeard('one')
 })
 
-it('listens again after the server has ended its connection', async () => {
+it('reconnects after the server has ended its connection', async () => {
   await start()
   const before = connects
   await database.query(`select pg_terminate_backend(pid) from pg_stat_activity
@@ -60,7 +60,7 @@ it('listens again after the server has ended its connection', async () => {
   await expectHeard('two')
 })
 
-it('listens again after a network that was cut without a word', async () => {
+it('reconnects after the network is silently cut', async () => {
   await start()
   const [connected, opened] = [connects, proxy.connections()]
   proxy.cut()
@@ -70,7 +70,7 @@ it('listens again after a network that was cut without a word', async () => {
   await expectHeard('three')
 })
 
-it('closes also while the server does not answer', async () => {
+it('closes even while the server does not answer', async () => {
   await start()
   proxy.cut()
   await listener.close()

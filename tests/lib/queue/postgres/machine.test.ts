@@ -5,18 +5,18 @@ import { isGone, ownAddress } from '#lib/queue/postgres/machine'
 
 const own = ownAddress()
 
-it('takes a process for alive while its pid has the same start', () => {
+it('a process counts as alive while its pid has the same start time', () => {
   expect(isGone(own)).toBe(false)
   expect(isGone({ pid: own.pid, pidStarted: '1' })).toBe(true)
 })
 
-it('takes a process that has ended for gone', async () => {
+it('a process that has ended counts as gone', async () => {
   const child = spawn(process.execPath, ['--eval', ''])
   await once(child, 'exit')
   expect(isGone({ pid: child.pid!, pidStarted: '1' })).toBe(true)
 })
 
-it('takes a process that /proc hides for alive', () => {
+it('a process that /proc hides counts as alive', () => {
   const noSuchStat = { pid: 2 ** 22 + 1, pidStarted: '1' }
   const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
     throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' })

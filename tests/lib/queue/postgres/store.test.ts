@@ -29,7 +29,7 @@ beforeEach(async () => {
 const query = async <T extends object>(text: string, values: unknown[] = []) =>
   (await services.database.query(text, values)).rows as T[]
 
-/** Another process, whose last heartbeat was some seconds ago. */
+/** Another process, whose last heartbeat is this many seconds old. */
 const addProcess = (id: string, silentSeconds: number, machine = 'another') =>
   query(
     `insert into processes (id, host, machine, pid, pid_started, heartbeat_at)
@@ -46,14 +46,14 @@ async function runIn(process: string): Promise<string> {
 }
 const dead = tunables.processDeadSeconds
 
-it('registers at the first heartbeat and after others took it for dead', async () => {
+it('a heartbeat registers its process, also after others removed it as dead', async () => {
   expect(await beat(address)).toEqual({ registered: true, hasDead: false, neighbours: [] })
   expect(await beat(address)).toMatchObject({ registered: false })
   await query('delete from processes')
   expect(await beat(address)).toMatchObject({ registered: true })
 })
 
-it('sees the others of its machine, and whether any is dead', async () => {
+it('a heartbeat returns the other processes of its machine, and whether any process is dead', async () => {
   await addProcess('proc_near', 0, address.machine!)
   await addProcess('proc_far', dead / 3)
   expect(await beat(address)).toEqual({
@@ -65,13 +65,13 @@ it('sees the others of its machine, and whether any is dead', async () => {
   expect(await beat(address)).toMatchObject({ hasDead: true })
 })
 
-it('claims in the name of this process', async () => {
+it('a claim stores the id of its process', async () => {
   const { job_id } = await accept()
   await claim(job_id)
   expect(await jobRow(services.database, job_id)).toMatchObject({ process_id: processId })
 })
 
-it('frees what the dead held, and nothing else', async () => {
+it('freeDead frees the jobs of dead processes, and no others', async () => {
   await beat(address)
   await addProcess('proc_alive', dead / 3)
   await addProcess('proc_dead', dead)
@@ -84,7 +84,7 @@ it('frees what the dead held, and nothing else', async () => {
   for (const id of [own, alive]) await expect(claim(id)).rejects.toThrow('taken')
 })
 
-it('lets a process that was taken for dead still store its answer, until another attempt has begun', async () => {
+it('a process that counted as dead can still store its answer until another attempt has begun', async () => {
   const [first, second] = [await runIn('proc_dead'), await runIn('proc_dead')]
   await freeDead([])
   await claim(second)
@@ -92,7 +92,7 @@ it('lets a process that was taken for dead still store its answer, until another
   expect(await settleAttempt({ id: second, attempt: 1 }, completedWith('late'))).toBeUndefined()
 })
 
-it('frees each dead process once, however many look at the same time', async () => {
+it('freeDead frees each dead process once for several calls at once', async () => {
   await addProcess('proc_dead', dead)
   await Promise.all([runIn('proc_dead'), runIn('proc_dead')])
   const freed = await Promise.all([freeDead([]), freeDead([]), freeDead([])])
@@ -100,7 +100,7 @@ it('frees each dead process once, however many look at the same time', async () 
   expect(freed.reduce((sum, { processes }) => sum + processes, 0)).toBe(1)
 })
 
-it('frees the deliveries of the dead', async () => {
+it('freeDead frees the deliveries of dead processes', async () => {
   const id = await runIn('proc_dead')
   await query(
     `insert into webhook_deliveries (id, job_id, event, url, attempt, lease_until, process_id)
@@ -111,7 +111,7 @@ it('frees the deliveries of the dead', async () => {
   expect(await lookForDue()).toMatchObject({ jobs: true, deliveries: true })
 })
 
-it('gives back its own jobs as queued and uncounted, and removes its row', async () => {
+it('releaseOwn queues its own jobs again without counting the attempt, and removes its row', async () => {
   await beat(address)
   const [own, other] = [await runIn(processId), await runIn('proc_alive')]
   expect(await releaseOwn()).toBe(1)
@@ -125,14 +125,14 @@ it('gives back its own jobs as queued and uncounted, and removes its row', async
   expect(await query('select id from processes')).toEqual([])
 })
 
-it('sees due work, and work that will be due before the next look', async () => {
+it('lookForDue finds due work, and work that is due before the next look', async () => {
   const nothing = { jobs: false, deliveries: false, nextInSeconds: null }
   expect(await lookForDue()).toEqual(nothing)
   const { job_id } = await accept()
   expect(await lookForDue()).toMatchObject({ jobs: true })
   await query(`update jobs set next_attempt_at = now() + interval '1 hour'`)
   expect(await lookForDue()).toEqual(nothing)
-  // A look of a busy machine may come when the job is due already.
+  // On a busy machine, the job may already be due.
   await vi.waitFor(async () => {
     await query(`update jobs set next_attempt_at = now() + interval '0.9 seconds'`)
     const soon = await lookForDue()
@@ -146,7 +146,7 @@ it('sees due work, and work that will be due before the next look', async () => 
   expect(await lookForDue()).toMatchObject({ jobs: true })
 })
 
-it('measures how long the oldest due job waits, but for those that wait for their turn', async () => {
+it('findLag measures how long the oldest due job waits, without jobs that wait for their turn', async () => {
   expect(await findLag()).toEqual({ processes: 0, lagSeconds: 0 })
   await beat(address)
   const { job_id, conversation_id: conversationId } = await accept({ userId: 'u' })
@@ -159,14 +159,14 @@ it('measures how long the oldest due job waits, but for those that wait for thei
   expect(lagSeconds).toBeLessThan(90)
 })
 
-/** It fired half an hour ago, so that it does not fire in the middle of a test. */
+/** Half an hour ago, so that the schedule does not fire during a test. */
 const firedMinute = (new Date().getUTCMinutes() + 30) % 60
 const hourly = [{ worker: 'rollup', everySeconds: 3_600, offsetSeconds: firedMinute * 60 }]
 
-it('gives a schedule that has fired to one of several callers, and only once', async () => {
+it('a schedule that has fired is claimed by one process, and only once', async () => {
   await beat(address)
   const claims = await Promise.all([claimSchedules(hourly), claimSchedules(hourly)])
-  // Both are this process: while it holds a schedule it may take it again, and the scheduler knows what it runs.
+  // Both calls are of this process, which may claim a schedule that it holds again: the scheduler knows what it runs.
   const [due] = claims.flat()
   expect(due!.name).toBe('rollup')
   await addProcess('proc_other', 0)
@@ -178,7 +178,7 @@ it('gives a schedule that has fired to one of several callers, and only once', a
   expect(await claimSchedules(hourly)).toEqual([])
 })
 
-it('takes over the run of a process that died, and catches up missed firings by one run', async () => {
+it('a run of a dead process is taken over, and one run makes up for all missed firings', async () => {
   await beat(address)
   await query(`insert into schedules values ('rollup', now() - interval '10 hours', 'proc_dead')`)
   const [due] = await claimSchedules(hourly)
@@ -188,7 +188,7 @@ it('takes over the run of a process that died, and catches up missed firings by 
   expect(await claimSchedules(hourly)).toEqual([])
 })
 
-it('ends no run that another process has taken over', async () => {
+it('endSchedule does not end a run that another process has taken over', async () => {
   await beat(address)
   const [due] = await claimSchedules(hourly)
   await query(`update schedules set process_id = 'proc_other'`)

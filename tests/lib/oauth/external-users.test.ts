@@ -1,6 +1,6 @@
 import { describe, expect, inject, it, vi } from 'vitest'
 
-/** `isAllowed` of a server whose provider names people by this claim. */
+/** `isAllowed` of a server whose provider gives the user id in this claim. */
 async function openTo(allowed: string, claim: string) {
   Object.assign(process.env, inject('appVars'), {
     OIDC_ISSUER: 'https://id.example/',
@@ -13,8 +13,8 @@ async function openTo(allowed: string, claim: string) {
   return (await import('#lib/oauth/external-users')).isAllowed
 }
 
-describe('a user whom OIDC_ALLOWED lists', () => {
-  it.each(['sub', 'preferred_username'])('by the claim %s is named to the letter', async (claim) => {
+describe('OIDC_ALLOWED', () => {
+  it.each(['sub', 'preferred_username'])('matches the claim %s exactly', async (claim) => {
     const isAllowed = await openTo('aB3x, Ada@example.com, @team.example', claim)
     for (const userId of ['aB3x', 'Ada@example.com'])
       expect([userId, isAllowed(userId)]).toEqual([userId, true])
@@ -22,7 +22,7 @@ describe('a user whom OIDC_ALLOWED lists', () => {
       expect([userId, isAllowed(userId)]).toEqual([userId, false])
   })
 
-  it('is nobody whose name only looks the same in small letters', async () => {
+  it('does not match a character that only becomes the same in lower case', async () => {
     const isAllowed = await openTo('kim@example.com, @kit.example', 'email')
     expect(['KIM@example.com', '\u212aim@example.com', 'a@\u212ait.example'].map(isAllowed)).toEqual([
       true,
@@ -31,7 +31,7 @@ describe('a user whom OIDC_ALLOWED lists', () => {
     ])
   })
 
-  it('by the claim email is the same in capitals and small letters, and so is a domain', async () => {
+  it('matches an email and a domain in any case', async () => {
     const isAllowed = await openTo('Ada@example.com, @Team.example', 'email')
     for (const userId of ['ada@example.com', 'ADA@Example.com', 'grace@team.example', 'Grace@TEAM.example'])
       expect([userId, isAllowed(userId)]).toEqual([userId, true])

@@ -14,7 +14,7 @@ const texts = {
   code: 'for (let i = 0; i < 10; i++) { console.log(i, items[i]?.name ?? "none") }\n',
 }
 
-it.each(Object.entries(texts))('a tokenizer takes no more tokens than estimated: %s', (_, text) => {
+it.each(Object.entries(texts))('a text never has more tokens than tokensAtMost estimates: %s', (_, text) => {
   const repeated = text.repeat(Math.ceil(2_000 / text.length))
   expect(countTokens(repeated)).toBeLessThanOrEqual(tokensAtMost(repeated))
   expect(tokensAtMost(repeated)).toBeLessThan(5 * countTokens(repeated))
