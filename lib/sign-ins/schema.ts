@@ -4,7 +4,7 @@ import { pagingFields } from '#lib/api/paging'
 import { scopes } from '#lib/auth/caller'
 
 export const listSignInsQuery = z.strictObject({
-  userId: userId.optional().describe('Only the sign-ins identity client acts only for this user.'),
+  userId: userId.optional().describe('Only the sign-ins whose client acts only for this user.'),
   ...page,
 })
 

@@ -1,22 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { commonErrors, errorCodes } from '#lib/api/errors'
 import { policies } from '#lib/api/limits'
-import { type Scope, scopes } from '#lib/auth/caller'
+import { scopes } from '#lib/auth/caller'
 import { scopeSentences } from '#lib/auth/scopes'
 import { openapiDocument, tagOf } from '#lib/openapi/document'
 import { operations } from '#lib/operations'
 import { root } from '../server.ts'
 import { fieldTable, listFields } from './fields.ts'
+import { inLanguage } from './korean/index.ts'
 import { type Language, madeFrom, table } from './markdown.ts'
 import { operationText } from './operation.ts'
 import { words } from './words.ts'
-
-const scopesInKorean: Record<Scope, string> = {
-  chat: '메시지를 보내고 답변을 받으며, 대화를 시작하고 삭제합니다',
-  read: '대화와 메시지, 그 밖에 보관된 것을 읽습니다',
-  usage: '답변에 든 비용을 봅니다',
-  admin: '서버를 관리합니다: 작업과 웹훅 재시도, 사용자 삭제, 예산 설정',
-}
 
 /** docs/api.md: the text of `api.<language>.template` with what the operations say in its places. */
 export async function apiPage(language: Language): Promise<string> {
@@ -35,10 +29,7 @@ const parts: Record<string, (language: Language) => string> = {
   scopes: (language) =>
     table(
       [words.scope[language], words.allows[language]],
-      scopes.map((scope) => [
-        `\`${scope}\``,
-        language === 'ko' ? scopesInKorean[scope] : scopeSentences[scope],
-      ]),
+      scopes.map((scope) => [`\`${scope}\``, inLanguage(scopeSentences[scope], language)]),
     ),
   policies: (language) =>
     table(
@@ -48,16 +39,19 @@ const parts: Record<string, (language: Language) => string> = {
         `${times} × \`RATE_LIMIT_PER_HOUR\``,
       ]),
     ),
-  'list fields': (language) => fieldTable(listFields, language),
+  'list fields': (language) => fieldTable(listFields(language), language),
   'common errors': (language) =>
     table(
       [words.status[language], words.code[language], words.title[language]],
-      commonCodes.map((code) => [String(errorCodes[code][0]), `\`${code}\``, errorCodes[code][1]]),
+      commonCodes.map((code) => {
+        const [status, title] = errorCodes[code]
+        return [String(status), `\`${code}\``, inLanguage(title, language)]
+      }),
     ),
 }
 
 /** The errors of every operation that needs a key and has a body. */
-const commonCodes = commonErrors({ access: ['read'], body: true })
+export const commonCodes = commonErrors({ access: ['read'], body: true })
 
 const { paths } = openapiDocument(operations, 'https://example.com')
 

@@ -2,15 +2,16 @@ import { isList, type Operation } from '#lib/api/operation'
 import { listJobs } from '#lib/jobs/operations'
 import { type Field, fieldsOf } from '#lib/openapi/fields'
 import { describeOperation } from '#lib/openapi/operation'
+import { inLanguage } from './korean/index.ts'
 import { type Language, table } from './markdown.ts'
-import { words } from './words.ts'
+import { typeWords, words } from './words.ts'
 
 /** Fields with their place, type and description. */
 export function fieldTable(fields: Field[], language: Language): string {
   const rows = fields.map(({ name, place, required, type, description }) => [
     `\`${name}\``,
     words[place as 'path'][language] + (required ? `, ${words.required[language]}` : ''),
-    `${type} ${description}`.trim(),
+    `${type} ${inLanguage(description, language)}`.trim(),
   ])
   return table(
     [words.field, words.place, words.what].map((text) => text[language]),
@@ -21,10 +22,10 @@ export function fieldTable(fields: Field[], language: Language): string {
 const paging = ['offset', 'after', 'before', 'total']
 
 /** What every list takes, as a caller of one of them reads it. */
-export const listFields = fieldsOf(describeOperation(listJobs, '')).filter(({ name }) =>
-  paging.includes(name),
-)
+export const listFields = (language: Language) =>
+  fieldsOf(describeOperation(listJobs, ''), typeWords[language]).filter(({ name }) => paging.includes(name))
 
 /** Whether an operation has the field as every list has it. */
 export const isOfLists = (operation: Operation, { name, description }: Field) =>
-  isList(operation) && listFields.some((field) => field.name === name && field.description === description)
+  isList(operation) &&
+  listFields('en').some((field) => field.name === name && field.description === description)

@@ -12,6 +12,11 @@ const layers: [Layer, string][] = [
   ['ground', 'Ground'],
 ]
 
+/** Closer than Mermaid's own, so that the picture is narrow enough to be read. */
+const spacing = JSON.stringify({
+  flowchart: { nodeSpacing: 15, rankSpacing: 25, padding: 8, subGraphTitleMargin: { top: 2, bottom: 14 } },
+})
+
 const page = 'docs/architecture.md'
 const place = /(<!-- layers -->\n).*?(\n<!-- end of layers -->)/s
 
@@ -37,7 +42,7 @@ function layersPicture(): string {
   const arrows = [...withoutImplied(imports)].flatMap(([from, found]) =>
     [...found].sort().map((to) => `  ${nodeOf(from)} --> ${nodeOf(to)}`),
   )
-  return ['```mermaid', 'flowchart TB', ...groups, ...arrows, '```'].join('\n')
+  return ['```mermaid', `%%{init: ${spacing}}%%`, 'flowchart TB', ...groups, ...arrows, '```'].join('\n')
 }
 
 const nodeOf = (folder: string) => folder.replaceAll('-', '_')

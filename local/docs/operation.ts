@@ -7,8 +7,9 @@ import type { describeOperation } from '#lib/openapi/operation'
 import { errorsOf } from '#lib/openapi/responses'
 import { curlLine } from './curl.ts'
 import { fieldTable, isOfLists } from './fields.ts'
+import { inLanguage } from './korean/index.ts'
 import type { Language } from './markdown.ts'
-import { words } from './words.ts'
+import { typeWords, words } from './words.ts'
 
 type Described = ReturnType<typeof describeOperation>
 type Input = { operation: Operation; described: Described; commonCodes: ErrorCode[]; language: Language }
@@ -17,14 +18,14 @@ type Input = { operation: Operation; described: Described; commonCodes: ErrorCod
 export function operationText({ operation, described, commonCodes, language }: Input): string {
   const { id, method, path, summary } = operation
   return [
-    `### ${described.summary}`,
+    `### ${inLanguage(described.summary, language)}`,
     [
       `\`${method} ${path}\``,
       `\`${id}\``,
       ...accessOf(operation, language),
       ...limitOf(operation, language),
     ].join(' · '),
-    summary,
+    inLanguage(summary, language),
     ...fieldsPart(operation, described, language),
     answersOf(operation, language),
     errorLine(operation, commonCodes, language),
@@ -49,7 +50,7 @@ const limitOf = ({ limit }: Operation, language: Language) =>
   limit ? [`${words.limit[language]} \`${limit}\``] : []
 
 function fieldsPart(operation: Operation, described: Described, language: Language): string[] {
-  const all = fieldsOf(described)
+  const all = fieldsOf(described, typeWords[language])
   const own = all.filter((field) => !isOfLists(operation, field))
   return [
     ...(own.length > 0 ? [fieldTable(own, language)] : []),

@@ -1,14 +1,16 @@
 import type { Text } from '#lib/env/variables/types'
+import { englishTypes, type TypeWords } from '#lib/openapi/fields'
+import type { Language } from './markdown.ts'
 
 /** The words of the generated parts of docs/api.md. */
 export const words = {
-  scope: { en: 'scope', ko: '범위' },
-  allows: { en: 'what it allows', ko: '허용하는 것' },
+  scope: { en: 'scope', ko: '권한' },
+  allows: { en: 'what it allows', ko: '허용하는 동작' },
   policy: { en: 'policy', ko: '정책' },
   times: { en: 'requests an hour', ko: '시간당 요청 수' },
-  status: { en: 'status', ko: '상태' },
+  status: { en: 'status', ko: '상태 코드' },
   code: { en: 'code', ko: '코드' },
-  title: { en: 'meaning', ko: '뜻' },
+  title: { en: 'meaning', ko: '의미' },
   field: { en: 'field', ko: '필드' },
   place: { en: 'in', ko: '위치' },
   what: { en: 'description', ko: '설명' },
@@ -27,6 +29,18 @@ export const words = {
   noData: { en: 'no data', ko: '데이터 없음' },
   also: { en: 'also as', ko: '다음 형식으로도 응답:' },
   errors: { en: 'Errors', ko: '오류' },
-  ofLists: { en: 'The [fields of lists](#lists) as well.', ko: '[목록의 필드](#목록)도 받습니다.' },
+  ofLists: {
+    en: 'The [fields of lists](#lists) as well.',
+    ko: '[목록의 공통 필드](#목록)도 사용할 수 있습니다.',
+  },
   common: { en: 'the [common ones](#errors)', ko: '[공통 오류](#오류)' },
 } satisfies Record<string, Text>
+
+export const typeWords: Record<Language, TypeWords> = {
+  en: englishTypes,
+  ko: {
+    arrayOf: (name) => `${name} 배열`,
+    range: (least, most, isText) => `${least}~${most}${isText ? '자' : ''}`,
+    preset: (value) => `기본값 ${value}`,
+  },
+}

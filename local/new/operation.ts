@@ -60,9 +60,10 @@ export function operationPlan(root: string, id: string): Plan {
     left: [
       `Replace what is marked TODO in lib/${noun}/${file}.ts and ${file}-store.ts: fields, scope, answer, statement.`,
       'Add the fields by which somebody could reach for what belongs to others in tests/support/reach.ts.',
+      'Add the Korean of its title, summary and descriptions to local/docs/korean/.',
       'npm run client, and npm run docs',
       'Tell of it where it helps: docs/, the console.',
-      `npm run verify, then npx vitest run tests/lib/${noun} tests/lib/openapi tests/lib/api tests/api/operations.test.ts tests/docs/examples.test.ts`,
+      `npm run verify, then npx vitest run tests/lib/${noun} tests/lib/openapi tests/lib/api tests/api/operations.test.ts tests/docs/examples.test.ts tests/docs/korean.test.ts`,
     ],
   }
 }

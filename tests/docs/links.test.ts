@@ -62,4 +62,5 @@ describe.each(files)('%s', (file) => {
 
 it('finds the documents of the root and of docs', () => {
   expect(files).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']))
+  expect(files).toEqual(expect.arrayContaining(['README.ko.md', 'docs/ko/api.md', 'docs/ko/self-hosting.md']))
 })

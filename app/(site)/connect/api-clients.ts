@@ -17,7 +17,7 @@ export const apiClients = (url: string, model: string): Client[] => [
           ],
           [
             'Set `ENABLE_FORWARD_USER_INFO_HEADERS=true`, so that each person is a user here, and each chat a conversation.',
-            '`ENABLE_FORWARD_USER_INFO_HEADERS=true`를 설정하면 사람마다 이 서버의 사용자가 되고, 채팅마다 대화가 됩니다.',
+            '`ENABLE_FORWARD_USER_INFO_HEADERS=true`를 설정하면 Open WebUI의 사용자와 채팅이 각각 이 서버의 사용자와 대화로 저장됩니다.',
           ],
         ],
         code: baseUrl(url),
@@ -36,7 +36,7 @@ export const apiClients = (url: string, model: string): Client[] => [
         steps: [
           [
             'Add this to `librechat.yaml`, put the key into `.env` as `GPTS_API_KEY`, and start LibreChat again.',
-            '`librechat.yaml`에 다음을 추가하고, `.env`에 키를 `GPTS_API_KEY`로 넣은 다음 LibreChat을 다시 시작합니다.',
+            '`librechat.yaml`에 다음을 추가하고, `.env`의 `GPTS_API_KEY`에 키를 설정한 다음 LibreChat을 다시 시작합니다.',
           ],
         ],
         code: { caption: ['librechat.yaml', 'librechat.yaml'], text: libreChat(url, model) },

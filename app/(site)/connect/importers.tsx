@@ -13,7 +13,7 @@ const gptEnd = {
   checked: null,
   because: [
     'We could not read OpenAI’s announcement itself, only texts that quote it.',
-    'OpenAI의 공지를 직접 읽지 못했고, 이를 인용한 글만 확인했습니다.',
+    'OpenAI의 공지는 직접 확인하지 못했고, 공지를 인용한 글만 확인했습니다.',
   ],
 } as const
 
@@ -30,11 +30,11 @@ export function Importers({ url, language }: { url: string; language: Language }
       {code(['Import URL', '가져올 URL'], `${url}/openapi.json?profile=gpt`)}
       <p className="notice">{t(texts.gptEnd)}</p>
       <Source documentation={gptEnd} language={language} />
-      <Folded title={say(language, ['Instructions for the model', '모델에 줄 지침'])}>
+      <Folded title={say(language, ['Instructions for the model', '모델용 지침'])}>
         <p>
           {t([
             'If the key belongs to one person, replace the sentence that begins “Use the same userId” with “Leave userId out of every call.”',
-            '한 사람의 키를 쓴다면 “Use the same userId”로 시작하는 문장을 “Leave userId out of every call.”로 바꿉니다.',
+            '한 사람에게 발급한 키라면 “Use the same userId”로 시작하는 문장을 “Leave userId out of every call.”로 바꾸세요.',
           ])}
         </p>
         <Code
@@ -45,34 +45,34 @@ export function Importers({ url, language }: { url: string; language: Language }
           prose
         />
       </Folded>
-      <Folded title={say(language, ['A custom GPT, until then', '그때까지 쓰는 커스텀 GPT'])}>
+      <Folded title={say(language, ['A custom GPT, until then', '종료 전까지 커스텀 GPT 사용하기'])}>
         <ol className="steps">
           <li>
             {t([
               'In the GPT’s Configure tab, paste the instructions above. Under Actions, import the URL above.',
-              'GPT의 Configure 탭에 위의 지침을 붙여 넣고, Actions에서 위의 URL을 가져옵니다.',
+              'GPT의 Configure 탭에 위의 지침을 붙여 넣고, Actions에서 위의 URL로 가져오기(import)를 실행합니다.',
             ])}
           </li>
           <li>
             {t([
               'Under Authentication choose API Key with the type Bearer, and paste a key that you issued as above. Everyone who uses the GPT then acts with that key.',
-              'Authentication에서 API Key와 Bearer를 선택하고, 위에서 발급한 키를 붙여 넣습니다. GPT를 쓰는 사람은 모두 그 키로 동작합니다.',
+              'Authentication에서 API Key를 선택하고 유형을 Bearer로 지정한 다음, 위에서 발급한 키를 붙여 넣습니다. GPT를 사용하는 모든 사람이 이 키를 함께 쓰게 됩니다.',
             ])}
           </li>
           <li>
             {t([
               'A GPT that you share needs a privacy policy:',
-              '공유하는 GPT에는 개인정보 처리방침 주소가 필요합니다.',
+              'GPT를 공유하려면 개인정보 처리방침 주소가 필요합니다.',
             ])}
             {code(['Privacy policy', '개인정보 처리방침'], `${url}/privacy`)}
           </li>
         </ol>
       </Folded>
-      <Folded title={say(language, ['Let each person sign in, by OAuth', '사람마다 OAuth로 로그인'])}>
+      <Folded title={say(language, ['Let each person sign in, by OAuth', '사용자별 OAuth 로그인'])}>
         <p>
           {t([
             'Each person then allows the GPT to act for them. They sign in with a personal key that you issued (one with a `userId`), and the GPT reaches only their conversations. Under Authentication choose OAuth and save: the editor shows the GPT’s callback URL. Register it, and enter the `client_id` and `client_secret` of the response in the form.',
-            '그러면 사람마다 발급받은 개인 키(`userId`를 지정한 키)로 GPT를 허용하며, 다른 사람의 대화에는 접근할 수 없습니다. Authentication에서 OAuth를 선택하고 저장하면 GPT의 callback URL이 나옵니다. 이 URL을 등록하고, 응답의 `client_id`와 `client_secret`을 양식에 입력합니다.',
+            '사용자마다 GPT가 자신을 대신해 동작하도록 허용하는 방식입니다. 발급받은 개인 키(`userId`를 지정한 키)로 로그인하며, GPT는 로그인한 사용자의 대화에만 접근할 수 있습니다. Authentication에서 OAuth를 선택하고 저장하면 편집 화면에 GPT의 callback URL이 표시됩니다. 이 URL을 등록한 다음 응답의 `client_id`와 `client_secret`을 양식에 입력합니다.',
           ])}
         </p>
         {code(['Register the GPT', 'GPT 등록'], registerGpt(url))}
@@ -82,7 +82,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         <p>
           {t([
             'A client without a sign-in for 30 days is deleted: register it again.',
-            '30일 동안 로그인이 없는 클라이언트는 삭제되므로 다시 등록해야 합니다.',
+            '30일 동안 로그인하지 않은 클라이언트는 삭제됩니다. 삭제되면 다시 등록하세요.',
           ])}
         </p>
       </Folded>

@@ -45,7 +45,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'Select the plus button, then Add custom MCP server. If it is not there, turn on Developer mode in Settings → Security and login.',
-            '더하기 버튼을 누르고 Add custom MCP server를 선택합니다. 항목이 없으면 Settings → Security and login에서 Developer mode를 켭니다.',
+            '더하기(+) 버튼을 누르고 Add custom MCP server를 선택합니다. 항목이 보이지 않으면 Settings → Security and login에서 Developer mode를 켜세요.',
           ],
           [
             'Enter a name and the server URL below, and choose OAuth.',
@@ -62,7 +62,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'The file contains the address of this server and a skill that says how to use it. An admin of a workspace uploads it on ChatGPT’s plugins page.',
-            '파일에는 이 서버의 주소와 사용법을 담은 스킬이 들어 있습니다. 워크스페이스 관리자가 ChatGPT의 플러그인 페이지에서 업로드합니다.',
+            '파일에는 이 서버의 주소와 사용법을 설명하는 스킬이 들어 있습니다. 워크스페이스 관리자가 ChatGPT의 플러그인 페이지에서 업로드해야 합니다.',
           ],
         ],
         documentation: {
@@ -70,7 +70,7 @@ const clientsOf = (url: string): Client[] => [
           checked: null,
           because: [
             'The documentation describes the package. It does not say which plans can upload one.',
-            '공식 문서에는 패키지의 형식이 있지만, 어떤 요금제에서 업로드할 수 있는지는 없습니다.',
+            '공식 문서에 패키지 형식은 나와 있지만, 어떤 요금제에서 업로드할 수 있는지는 나와 있지 않습니다.',
           ],
         },
       },
@@ -85,7 +85,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'The link opens Claude on the web with the form filled in. To add it by hand, choose Customize → Connectors → + → Add custom connector and enter the server URL below. The desktop and mobile apps then have it too.',
-            '링크를 열면 웹의 Claude에 양식이 채워져 있습니다. 직접 추가하려면 Customize → Connectors → + → Add custom connector에 아래의 서버 URL을 입력합니다. 데스크톱 앱과 모바일 앱에서도 함께 쓸 수 있습니다.',
+            '링크를 열면 양식이 채워진 상태로 Claude 웹이 열립니다. 직접 추가하려면 Customize → Connectors → + → Add custom connector를 선택하고 아래의 서버 URL을 입력합니다. 추가하면 데스크톱 앱과 모바일 앱에서도 사용할 수 있습니다.',
           ],
         ],
         code: serverUrl(url),
@@ -94,7 +94,7 @@ const clientsOf = (url: string): Client[] => [
           checked: null,
           because: [
             'Other servers use links of this form, but we found no documentation of it.',
-            '다른 서버들이 이런 링크를 쓰고 있지만, 공식 문서에서는 찾지 못했습니다.',
+            '다른 서버에서도 이런 형식의 링크를 사용하지만, 공식 문서에서는 찾지 못했습니다.',
           ],
         },
       },
@@ -110,15 +110,15 @@ const clientsOf = (url: string): Client[] => [
           text: `claude mcp add --transport http ${name} ${shellWord(mcpUrl(url))}`,
         },
         steps: [
-          ['Run this command, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인합니다.'],
+          ['Run this command, then sign in with `/mcp`.', '이 명령을 실행한 다음 `/mcp`로 로그인하세요.'],
         ],
         documentation: { url: 'https://code.claude.com/docs/en/mcp', checked },
       },
       {
-        title: ['Plugin, for one session', '플러그인(세션 하나에만)'],
+        title: ['Plugin, for one session', '플러그인(한 세션에서만 사용)'],
         isPlugin: true,
         code: {
-          caption: ['Start with the plugin', '플러그인과 함께 시작'],
+          caption: ['Start with the plugin', '플러그인으로 시작'],
           text: `claude --plugin-url ${shellWord(pluginUrl(url))}`,
         },
         documentation: { url: 'https://code.claude.com/docs/en/whats-new/2026-w19', checked },
@@ -139,7 +139,7 @@ const clientsOf = (url: string): Client[] => [
           checked: null,
           because: [
             'We read there that Codex supports streamable HTTP and OAuth, but not the part on this command. Guides from November 2026 that cite it give this command.',
-            'Codex가 streamable HTTP와 OAuth를 지원한다는 내용은 읽었지만 이 명령에 관한 부분은 읽지 못했습니다. 이 문서를 인용한 2026년 11월의 안내에는 같은 명령이 있습니다.',
+            '이 문서에서 Codex가 streamable HTTP와 OAuth를 지원한다는 내용은 확인했지만, 이 명령에 관한 부분은 확인하지 못했습니다. 이 문서를 인용한 2026년 11월의 안내에는 같은 명령이 나와 있습니다.',
           ],
         },
       },
@@ -154,7 +154,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'Cursor has to be installed. It asks before it adds the server.',
-            'Cursor가 설치되어 있어야 합니다. 추가하기 전에 확인을 묻습니다.',
+            'Cursor가 설치되어 있어야 합니다. 서버를 추가하기 전에 확인 창이 표시됩니다.',
           ],
         ],
         documentation: { url: 'https://cursor.com/docs/mcp/install-links', checked },
@@ -178,7 +178,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'VS Code has to be installed. It asks before it adds the server.',
-            'VS Code가 설치되어 있어야 합니다. 추가하기 전에 확인을 묻습니다.',
+            'VS Code가 설치되어 있어야 합니다. 서버를 추가하기 전에 확인 창이 표시됩니다.',
           ],
         ],
         documentation: {
@@ -205,7 +205,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'Run this command, then sign in with `/mcp auth gpts`. Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer works with personal Google accounts.',
-            '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인합니다. 2026-06-18부터 Gemini CLI에는 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 쓸 수 없습니다.',
+            '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인하세요. 2026-06-18부터 Gemini CLI를 사용하려면 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 사용할 수 없습니다.',
           ],
         ],
         documentation: {
@@ -224,7 +224,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'The transport is streamable HTTP. A client that cannot sign in sends a key as a bearer token instead.',
-            '전송 방식은 streamable HTTP입니다. 로그인할 수 없는 클라이언트는 키를 bearer 토큰으로 보냅니다.',
+            '전송 방식은 streamable HTTP입니다. 로그인을 지원하지 않는 클라이언트는 키를 bearer 토큰으로 보내세요.',
           ],
         ],
       },

@@ -12,19 +12,19 @@ export const texts = {
   title: ['Connect', '연결'],
   description: [
     'How to add this server to ChatGPT, Claude, Codex, Cursor, VS Code, Gemini CLI, Open WebUI, LibreChat and other apps.',
-    '이 서버를 ChatGPT, Claude, Codex, Cursor, VS Code, Gemini CLI, Open WebUI, LibreChat 등에 추가하는 방법입니다.',
+    '이 서버를 ChatGPT, Claude, Codex, Cursor, VS Code, Gemini CLI, Open WebUI, LibreChat 등의 앱에 추가하는 방법을 안내합니다.',
   ],
   heading: ['Connect an app', '앱 연결하기'],
   lede: [
     'Choose your app. Its link or command is made from the address of this server, and contains no key.',
-    '사용할 앱을 고르세요. 링크와 명령은 이 서버의 주소로 만들며, 키는 들어 있지 않습니다.',
+    '사용할 앱을 선택하세요. 링크와 명령에는 이 서버의 주소가 들어 있으며, 키는 들어 있지 않습니다.',
   ],
   language: ['Language', '언어'],
   contents: ['Apps', '앱 목록'],
-  signIn: ['Apps that sign you in', '로그인하는 앱'],
+  signIn: ['Apps that sign you in', '로그인해서 연결하는 앱'],
   signInLede: [
     'They use the MCP server at `/mcp`. The first time, the app opens a page of this server: sign in there with your personal key or `API_SECRET_KEY`, and allow the app. If you revoke that key or end the sign-in, the app loses access.',
-    '`/mcp`의 MCP 서버를 사용합니다. 처음 연결하면 앱이 이 서버의 페이지를 엽니다. 개인 키나 `API_SECRET_KEY`로 로그인하고 앱을 허용하세요. 그 키를 폐기하거나 로그인을 끝내면 앱은 더 이상 접근할 수 없습니다.',
+    '`/mcp`의 MCP 서버를 사용합니다. 처음 연결하면 앱이 이 서버의 페이지를 엽니다. 개인 키나 `API_SECRET_KEY`로 로그인하고 앱을 허용하세요. 키를 폐기하거나 로그인을 끝내면 앱은 더 이상 접근할 수 없습니다.',
   ],
   withKey: ['Apps that take a base URL and a key', 'base URL과 키를 입력하는 앱'],
   withKeyLede: [
@@ -35,21 +35,21 @@ export const texts = {
   importers: ['Apps that import OpenAPI', 'OpenAPI를 가져오는 앱'],
   importersLede: [
     'This short document is for importers with size limits, such as ChatGPT’s Actions. The full document is `/openapi.json`. Calls send a key as a bearer token.',
-    'ChatGPT Actions처럼 크기 제한이 있는 앱에 맞춘 짧은 문서입니다. 전체 문서는 `/openapi.json`에 있습니다. 호출할 때 키를 bearer 토큰으로 보냅니다.',
+    'ChatGPT Actions처럼 크기 제한이 있는 앱을 위한 짧은 문서입니다. 전체 문서는 `/openapi.json`에 있습니다. 호출할 때는 키를 bearer 토큰으로 보냅니다.',
   ],
   gptEnd: [
     'ChatGPT ends custom GPTs: all of them stop on 2026-12-11, and you can no longer create new ones. Use the MCP server or the plugin instead. The URL above stays for other importers.',
-    'ChatGPT의 커스텀 GPT는 곧 끝납니다. 모든 커스텀 GPT가 2026-12-11에 중단되며, 더는 새로 만들 수 없습니다. MCP 서버나 플러그인을 대신 사용하세요. 위의 URL은 다른 앱을 위해 계속 제공합니다.',
+    'ChatGPT의 커스텀 GPT가 종료됩니다. 모든 커스텀 GPT가 2026-12-11에 중단되며, 더 이상 새로 만들 수 없습니다. 대신 MCP 서버나 플러그인을 사용하세요. 위의 URL은 다른 앱을 위해 계속 제공합니다.',
   ],
   documentation: ['Documentation', '문서'],
   checked: ['checked {date}', '{date} 확인'],
   unchecked: ['Not checked against its documentation.', '공식 문서로 확인하지 못했습니다.'],
   unconfigured: [
     'This server has no public URL yet. After you set `PUBLIC_URL`, this page shows the links to use.',
-    '이 서버에는 아직 공개 URL이 없습니다. `PUBLIC_URL`을 설정하면 이 페이지에 사용할 링크가 나옵니다.',
+    '이 서버에는 아직 공개 URL이 없습니다. `PUBLIC_URL`을 설정하면 사용할 링크가 이 페이지에 표시됩니다.',
   ],
   notPublic: [
     'ChatGPT and Claude call from the internet and only over https, but this server’s URL is `{url}`. Deploy it, or set `PUBLIC_URL` to the address of a tunnel. Apps on this machine can use it as it is.',
-    'ChatGPT와 Claude는 인터넷에서 https로만 호출하는데, 이 서버의 URL은 `{url}`입니다. 배포하거나 `PUBLIC_URL`에 터널 주소를 설정하세요. 이 컴퓨터의 앱은 그대로 사용할 수 있습니다.',
+    'ChatGPT와 Claude는 인터넷에서 https로만 서버를 호출하지만, 이 서버의 URL은 `{url}`입니다. 서버를 배포하거나 `PUBLIC_URL`에 터널 주소를 설정하세요. 이 컴퓨터의 앱에서는 그대로 사용할 수 있습니다.',
   ],
 } as const satisfies Record<string, Pair>

@@ -7,14 +7,14 @@ export const composer = {
   'composer.user': ['User', '사용자'],
   'composer.userNote': [
     'The user of the conversation: an id that you choose. A new id creates a user.',
-    '대화를 소유할 사용자의 ID로, 직접 정합니다. 새 ID를 입력하면 사용자가 만들어집니다.',
+    '대화할 사용자의 ID를 직접 정해 입력하세요. 새 ID를 입력하면 사용자가 추가됩니다.',
   ],
   'composer.model': ['Model', '모델'],
   'composer.modelDefault': ["The server's default", '서버 기본값'],
   'composer.send': ['Send', '보내기'],
   'composer.sending': ['Sending …', '보내는 중 …'],
   'live.connecting': ['Waiting for the model …', '모델을 기다리는 중 …'],
-  'live.writing': ['{model} is writing …', '{model} 작성 중 …'],
+  'live.writing': ['{model} is writing …', '{model} 답변 작성 중 …'],
   'live.someModel': ['The model', '모델'],
   'live.behind': [
     'Waiting for the answer to an earlier message of this conversation.',

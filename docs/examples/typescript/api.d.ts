@@ -10973,7 +10973,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only the sign-ins identity client acts only for this user.
+                 * @description Only the sign-ins whose client acts only for this user.
                  * @example ada
                  */
                 userId?: string;
