@@ -14,6 +14,7 @@ import { measureAttempt, measureEnd } from '#lib/jobs/measure'
 import { findJob } from '#lib/jobs/store'
 import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
 import { toJobView } from '#lib/jobs/view'
+import { withoutKv } from '#lib/kv/unavailable'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { recountUser } from '#lib/metering/rebuild'
@@ -135,7 +136,7 @@ async function afterAnswer(
       job,
       newest: ended.isNewest && !isTransient ? newestAfter(claim, history, said, ended.version) : null,
       ...effects,
-    }).catch(kvDown),
+    }).catch(withoutKv('answer')),
     dispatchFollowing(ended),
   ])
   return { kind: 'done' }
@@ -184,7 +185,7 @@ export async function failAttempt(
     settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000, failure)
-      : troubled && closeCircuit(model).catch(kvDown),
+      : troubled && closeCircuit(model).catch(withoutKv('answer')),
   ])
   if (spent) await count(claim, ended, spent)
   measureAttempt(ended ? outcomes[verdict.status] : 'overtaken', failure.code)
@@ -271,9 +272,7 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
 async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
   const { id, user_id } = claim.job
   if (!ended && !(await findJob(id, user_id))) return
-  await countCall(user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
+  await countCall(user_id, ended?.row.now ?? new Date(), spent).catch(withoutKv('answer'))
   // The attempt that took over may have counted an estimate of this call.
-  if (!ended) await recountUser(user_id).catch(kvDown)
+  if (!ended) await recountUser(user_id).catch(withoutKv('answer'))
 }
-
-const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })
