@@ -90,6 +90,10 @@ export class ApiError extends Error {
   }
 }
 
+/** The error for one wrong field. Like zod's messages, the message has no period at its end. */
+export const invalidInput = (path: string, message: string): ApiError =>
+  new ApiError('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] })
+
 /** The same error for a user who does not exist and for a user whom the caller may not access. */
 export const noUser = (userId: string | null | undefined): ApiError =>
   new ApiError('not_found', `There is no user ${userId}.`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ApiError } from '#lib/api/errors'
+import { invalidInput } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
 import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import { parseJson } from '#lib/json'
@@ -62,7 +62,8 @@ export type Found<T> = { items: T[]; keys: SortKey[]; hasMore: boolean; total: n
 /** Returns the position that the caller asks for. Throws `invalid_input` for a cursor of another list. */
 export function placeOf(page: PageInput, parts: SortKeyParts): Place {
   const { limit, offset, after, before } = page
-  if (after !== undefined && before !== undefined) throw invalid('before', 'Cannot be combined with after')
+  if (after !== undefined && before !== undefined)
+    throw invalidInput('before', 'Cannot be combined with after')
   const cursor = after ?? before
   const countMax = (page.total ?? cursor === undefined) ? tunables.listCountMax : null
   if (cursor === undefined) return { key: null, isBackward: false, limit, offset, countMax }
@@ -146,7 +147,7 @@ export function encodeCursor(key: SortKey): string {
 /** Decodes a cursor to its sort key. Throws `invalid_input` for a cursor of another list. */
 export function keyOf(cursor: string, parts: SortKeyParts, field = 'after'): SortKey {
   const key = decode(cursor, parts)
-  if (!key) throw invalid(field, 'Is not a cursor of this list')
+  if (!key) throw invalidInput(field, 'Is not a cursor of this list')
   return key
 }
 
@@ -158,6 +159,3 @@ function decode(cursor: string, parts: SortKeyParts): SortKey | undefined {
 }
 
 const cursorShape = z.array(z.string())
-
-const invalid = (path: string, message: string) =>
-  new ApiError('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] })

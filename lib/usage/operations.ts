@@ -1,11 +1,11 @@
 import { prefers } from '#lib/api/accept'
-import { noUser } from '#lib/api/errors'
+import { invalidInput, noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import { fitting, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
-import { invalidRange, knownZone, rangeOf } from '#lib/usage/range'
+import { knownZone, rangeOf } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { toFigures, toLines, toStep } from '#lib/usage/view'
@@ -38,7 +38,7 @@ async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit):
   const { from, to } = rangeOf(query, new Date())
   const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(knownZone)
   if (!totals?.user_known) throw noUser(query.userId)
-  if (totals.from_at >= totals.to_at) throw invalidRange('to', 'Must be after from')
+  if (totals.from_at >= totals.to_at) throw invalidInput('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))
   const series = fitting(all.slice(offset, offset + limit), sizeLimit)
   const next = offset + series.length

@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api/errors'
+import { invalidInput } from '#lib/api/errors'
 import { isInvalidParameter } from '#lib/db/index'
 import type { Granularity, UsageQuery } from '#lib/usage/schema'
 
@@ -18,7 +18,7 @@ export function rangeOf(query: UsageQuery, now: Date): { from: string; to: strin
   // A day without its time zone is inaccurate by up to 14 hours, which does not matter for the limit.
   const days = (end.getTime() - new Date(from).getTime()) / dayMs
   if (days > daysMax[granularity])
-    throw invalidRange(
+    throw invalidInput(
       'from',
       `The range may have at most ${daysMax[granularity]} days with granularity ${granularity}`,
     )
@@ -42,11 +42,6 @@ function defaultFrom(granularity: Granularity, timezone: string, end: Date): str
 /** Rethrows an error. A time zone that only JavaScript knows becomes `invalid_input`. */
 export function knownZone(error: unknown): never {
   throw isInvalidParameter(error)
-    ? invalidRange('timezone', 'The database does not know this time zone')
+    ? invalidInput('timezone', 'The database does not know this time zone')
     : error
-}
-
-/** Creates an `invalid_input` about one field. */
-export function invalidRange(path: string, message: string): ApiError {
-  return new ApiError('invalid_input', `${path}: ${message}.`, { errors: [{ path, message }] })
 }
