@@ -129,6 +129,19 @@ export function listReply<T>(
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }
 
+/** The page of a list that is wholly in memory, cut to the caller's size limit, and its members of `pagingFields`. */
+export function offsetPage<T, V>(
+  all: T[],
+  { limit, offset }: { limit: number; offset: number },
+  toView: (item: T) => V,
+  sizeLimit?: SizeLimit,
+) {
+  const items = fitting(all.slice(offset, offset + limit).map(toView), sizeLimit)
+  const next = offset + items.length
+  const nextOffset = items.length > 0 && next < all.length ? next : null
+  return { items, paging: { total: all.length, limit, offset, nextOffset } }
+}
+
 /** For example "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
 function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
   if (total === null) return `${items.length} ${items.length === 1 ? singular(things) : things}.`
