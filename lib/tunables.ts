@@ -3,6 +3,10 @@ export const tunables = {
   /** The default wait of a chat, and the longest wait on each runtime. */
   waitSecondsDefault: 20,
   waitSecondsMax: { edge: 20, nodejs: 40 },
+  /** The longest wait that a caller may ask for. A longer one than the runtime's is shortened, not rejected. */
+  waitSecondsAskedMax: 600,
+  /** The pause after which a client should ask for its job again. */
+  pollAgainSeconds: 2,
   /** How long a request waits for its subscription before it polls the database instead. */
   subscribeMsMax: 1_000,
   /** The pauses between two polls of a waiting request without a subscription. */
@@ -21,6 +25,8 @@ export const tunables = {
   streamLongMs: 10_000,
   /** The size of one published message. Upstash accepts 1 MB. */
   streamFrameCharactersMax: 200_000,
+  /** The longest announcement of a job's end. A longer one has only the job's id. */
+  announcementCharactersMax: 200_000,
   /** The size of one delta. A late or slow reader gets several deltas. */
   streamDeltaCharactersMax: 100_000,
   /** How often a snapshot of the text is stored, also without readers, and how long the last snapshot is kept. */
@@ -79,6 +85,8 @@ export const tunables = {
   /** The indexed characters of a text. `search_terms` has the same number. */
   searchCharactersMax: 20_000,
 
+  /** The longest range of a usage report, in days, by its granularity. */
+  usageDaysMax: { hour: 32, day: 400, month: 3_700 },
   /** The highest total of a list. Counting more rows at each call would be slow. */
   listCountMax: 10_000,
   /** The failed jobs whose errors the overview shows, and the items in each of its lists. */
@@ -224,6 +232,8 @@ export const tunables = {
   /** How far each update of users' last activity overlaps the previous update. */
   activityOverlapSeconds: 10 * 60,
   activityOverlapIds: 1_000,
+  /** A user with a call in this time has their counters compared every hour: a day, and the time between two runs. */
+  countersRecentSeconds: 25 * 3600,
   /** A call in the ledger is counted in KV within this time, or never. */
   countersSettleSeconds: 30,
   /** The users whose counters are compared at once, and the batches of one run. */
@@ -232,6 +242,8 @@ export const tunables = {
 
   /** The time after which KV has all writes that follow an answer: a little more than kvTimeoutMs. */
   kvSettleMs: 1_500,
+  /** The keys that one command deletes. */
+  kvDeletedKeys: 1_000,
   /** The conversations and messages that one statement deletes, and the rows that a user's single statement deletes. */
   deletionBatch: 100,
   deletionMessages: 1_000,
@@ -279,6 +291,9 @@ export const tunables = {
   clientDocumentsPerHour: { address: 60 },
   /** The authorization requests per hour and address. Each is stored for oauthSignInSeconds. */
   authorizationsPerHour: { address: 300 },
+  /** The shown length of an app's name. */
+  oauthClientNameCharacters: 200,
+  /** The time limit and the size of a client metadata document. */
   oauthFetchTimeoutMs: 2_500,
   oauthFetchBytesMax: 64 * 1024,
   oauthSweepRows: 1_000,
@@ -340,11 +355,15 @@ export const tunables = {
   faultsMax: 20,
   faultPathKeysMax: 20,
   faultCharactersMax: 200,
+  /** The length of a provider's own explanation in an error message. */
+  providerSentenceCharactersMax: 300,
   /** The length of an error message, and of each field of a log line. */
   errorCharactersMax: 1_000,
   logCharactersMax: 2_000,
   /** GPT Actions reject responses of 100,000 characters or more. */
   pageCharactersMax: 90_000,
+  /** The part of a page that is kept free for the members beside its items. */
+  pageEnvelopeCharacters: 1_000,
   /** The size of a message's items in lists and responses. */
   shownItemsBytesMax: 40_000,
   /** The size of one MCP tool result. */
@@ -357,6 +376,8 @@ export const tunables = {
   /** The time limit of one statement with the wait for a connection, and PostgreSQL's own limit, which fires first. */
   sqlTimeoutMs: 10_000,
   sqlStatementTimeoutMs: 9_500,
+  /** When a caller should try again after the database could not be reached. */
+  sqlRetryAfterSeconds: 5,
   /** The time limit for connecting to PostgreSQL. */
   sqlConnectMs: 3_000,
   /** The connections of one process without DATABASE_POOL_SIZE. */
@@ -390,6 +411,8 @@ export const tunables = {
   metricsStateMs: 2_000,
   /** How long a process waits for OpenTelemetry's collector at its shutdown. */
   otelStopMs: 2_000,
+  /** The kept length of a `tracestate` header (W3C Trace Context). */
+  tracestateCharactersMax: 512,
   /** The models with their own metrics, in addition to the configured models. */
   metricModelsMax: 50,
   /** How often the delay of the event loop is sampled. */
@@ -435,6 +458,9 @@ export const tunables = {
   interruptGraceMs: 3_000,
   /** A second signal this long after the first one ends everything at once. */
   secondSignalMs: 1_000,
+  /** The processes of one server by default: at most so many, each with this much memory. */
+  processesMax: 4,
+  processBytes: 1024 ** 3,
   /** The pause before a dead process is replaced. For Next it doubles after each failed start. */
   processPauseMs: 1_000,
   pagesPauseMsMax: 60_000,

@@ -7,7 +7,7 @@ import { tunables } from '#lib/tunables'
  * because a worker that has just ended an attempt may still write the keys.
  */
 export async function evictCache(keys: string[], again: boolean): Promise<void> {
-  const perCommand = 1_000
+  const { kvDeletedKeys: perCommand } = tunables
   const pipeline = kv().pipeline()
   for (let at = 0; at < keys.length; at += perCommand) pipeline.del(...keys.slice(at, at + perCommand))
   if (pipeline.length() > 0) await pipeline.exec().catch(withoutKv('forget'))

@@ -5,8 +5,7 @@ import { sql } from '#lib/db/index'
 import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { SignInView } from '#lib/sign-ins/schema'
 import { cutText } from '#lib/text'
-
-const clientNameCharacters = 200
+import { tunables } from '#lib/tunables'
 
 type SignInRow = {
   id: string
@@ -23,7 +22,7 @@ type SignInRow = {
 const toView = (row: SignInRow): SignInView => ({
   signInId: row.id,
   clientId: row.client_id,
-  clientName: row.client_name === null ? null : cutText(row.client_name, clientNameCharacters),
+  clientName: row.client_name === null ? null : cutText(row.client_name, tunables.oauthClientNameCharacters),
   userId: row.user_id,
   scopes: row.scopes,
   state: isAccountAllowed(row.account) ? 'active' : 'barred',
