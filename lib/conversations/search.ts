@@ -29,7 +29,7 @@ export const searchConversations = operation({
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalidInput('query', 'Must contain a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)
-    const found = await searchRows(query, userId ?? null, key, limit + 1, filter)
+    const found = await searchRows(query, userId, key, limit + 1, filter)
     const hits = found.hits.slice(0, limit)
     const conversations = fitting(
       hits.map((hit) => toFound(hit, query)),

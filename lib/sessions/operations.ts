@@ -31,12 +31,8 @@ export const listSessions = operation({
   gpt: false,
   run: async ({ userId, ...page }, caller, sizeLimit) => {
     const place = placeOf(page, sessionKey)
-    return listReply(
-      { name: 'sessions' },
-      await findSessions(userId ?? null, place, caller.sessionId),
-      place,
-      sizeLimit,
-    )
+    const found = await findSessions(userId, place, caller.sessionId)
+    return listReply({ name: 'sessions' }, found, place, sizeLimit)
   },
 })
 

@@ -120,9 +120,9 @@ export const sessionKey: SortKeyParts = ['micros', 'id']
 /** A sort key after every real session. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** Finds one page of valid sessions, of a user or with null of all, newest first. `current` is the calling session. */
+/** Finds one page of valid sessions, of a user or without one of all, newest first. `current` is the calling session. */
 export async function findSessions(
-  userId: string | null,
+  userId: string | undefined,
   place: Place,
   current: string | undefined,
 ): Promise<Found<SessionView>> {

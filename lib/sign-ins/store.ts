@@ -37,10 +37,10 @@ export const signInKey: SortKeyParts = ['micros', 'id']
 const latestKey: SortKey = ['9000000000000000', '']
 
 /**
- * Finds one page of the grants that a client can still use, of a user or with null of all, newest first. Leaves out grants
+ * Finds one page of the grants that a client can still use, of a user or without one of all, newest first. Leaves out grants
  * without a code or token, and grants whose key is no longer valid.
  */
-export async function findSignIns(userId: string | null, place: Place): Promise<Found<SignInView>> {
+export async function findSignIns(userId: string | undefined, place: Place): Promise<Found<SignInView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const mark = ownerKeyFingerprint()
