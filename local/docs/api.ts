@@ -52,7 +52,7 @@ const parts: Record<string, (language: Language) => string> = {
   'common errors': (language) =>
     table(
       [words.status[language], words.code[language], words.title[language]],
-      commonCodes.map((code) => [String(errorCodes[code][0]), `\`${code}\``, errorCodes[code][1]]),
+      commonCodes.map((code) => [String(errorCodes[code].status), `\`${code}\``, errorCodes[code].title]),
     ),
 }
 
