@@ -35,7 +35,7 @@ async function askedTurn(messageId: number, userId: string): Promise<AskedTurn> 
   throw new ApiError('not_found', `There is no message ${messageId} of this user.`)
 }
 
-function branchBefore({ conversation_id, turn, params, metadata }: AskedTurn, given: Regenerate) {
+function branchBefore({ conversationId, turn, params, metadata }: AskedTurn, given: Regenerate) {
   const { model, temperature, maxTokens, systemPrompt, request } = params ?? {}
   return {
     model,
@@ -45,7 +45,7 @@ function branchBefore({ conversation_id, turn, params, metadata }: AskedTurn, gi
     request,
     metadata,
     ...given,
-    conversationId: conversation_id,
+    conversationId,
     afterTurn: turn - 1,
   }
 }

@@ -57,7 +57,7 @@ export const endSession = operation({
   run: async ({ id }, caller) => {
     const [ended] = await end({ id, userId: caller.userId })
     if (!ended) throw new ApiError('not_found', `There is no session ${id}.`)
-    const data = { sessionId: id, userId: ended.user_id }
+    const data = { sessionId: id, userId: ended.userId }
     return { status: 200, message: 'The session has ended.', data }
   },
 })
