@@ -122,9 +122,9 @@ const lists: Listing[] = [
       list: (place: Place) => findDeliveries({ status, userId: 'ada' }, place),
     },
   ]),
-  { name: 'all keys', parts: keyKey, list: (place) => findKeys(null, place) },
+  { name: 'all keys', parts: keyKey, list: (place) => findKeys(undefined, place) },
   { name: "a user's keys", parts: keyKey, list: (place) => findKeys('ada', place) },
-  { name: 'all sign-ins', parts: signInKey, list: (place) => findSignIns(null, place) },
+  { name: 'all sign-ins', parts: signInKey, list: (place) => findSignIns(undefined, place) },
   { name: "a user's sign-ins", parts: signInKey, list: (place) => findSignIns('ada', place) },
 ]
 
@@ -134,7 +134,7 @@ export async function cases(): Promise<Case[]> {
   const job = (await findJobs({}, placeOf({ limit: 1, offset: 0 }, jobKey))).items[0]!
   return [
     ...pages.flat(),
-    { name: 'what needs attention', run: () => findAttention(null) },
+    { name: 'what needs attention', run: () => findAttention(undefined) },
     { name: "what needs a user's attention", run: () => findAttention('ada') },
     { name: 'a job', run: () => findJob(job.id) },
     { name: 'jobs that the sweep looks at', run: () => findStale() },

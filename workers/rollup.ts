@@ -1,7 +1,8 @@
 import { indexSearch } from '#lib/conversations/catch-up'
 import { expireConversations } from '#lib/conversations/delete'
 import { DatabaseUnavailable } from '#lib/db/index'
-import { errorFields, log } from '#lib/log'
+import { logKvUnavailable } from '#lib/kv/unavailable'
+import { log } from '#lib/log'
 import { rebuildCounters } from '#lib/metering/rebuild'
 import { takeRequests } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
@@ -33,6 +34,6 @@ export async function rollup(): Promise<Outcome> {
 
 function kvDown(error: unknown): null {
   if (error instanceof DatabaseUnavailable) throw error
-  log('warn', 'kv.unavailable', { use: 'rollup', ...errorFields(error) })
+  logKvUnavailable('rollup', error)
   return null
 }

@@ -1,39 +1,10 @@
 import { z } from 'zod'
+import { type ErrorCode, errorCodes } from '#lib/api/error-codes'
 import type { Access, Scope } from '#lib/auth/caller'
 import { shorten } from '#lib/shorten'
 import { tunables } from '#lib/tunables'
 
-/** Every error: the code that clients match on, its HTTP status, and a title. */
-export const errorCodes = {
-  invalid_json: [400, 'The body is not JSON'],
-  invalid_input: [400, 'The request is invalid'],
-  unauthorized: [401, 'The key is missing or wrong'],
-  invalid_signature: [401, 'The worker call is not signed'],
-  budget_exceeded: [402, 'The budget is used up'],
-  model_not_priced: [402, 'The model has no known price'],
-  insufficient_scope: [403, 'The key does not allow this'],
-  not_found: [404, 'Not found'],
-  method_not_allowed: [405, 'The path does not support this method'],
-  body_timeout: [408, 'The body did not arrive in time'],
-  conflict: [409, 'It exists already'],
-  conversation_busy: [409, 'The conversation is being answered'],
-  job_cancelled: [409, 'The job was cancelled'],
-  job_ended: [409, 'The job has ended'],
-  job_not_failed: [409, 'The job has not failed'],
-  delivery_pending: [409, 'The delivery is in progress'],
-  endpoint_disabled: [409, 'The endpoint is disabled'],
-  too_many_endpoints: [409, 'There are too many endpoints'],
-  body_too_large: [413, 'The body is too large'],
-  model_not_allowed: [422, 'The model is not allowed'],
-  idempotency_key_reused: [422, 'The idempotency key belongs to another request'],
-  rate_limited: [429, 'Too many requests'],
-  internal_error: [500, 'Something went wrong here'],
-  not_configured: [500, 'The server is not configured'],
-  job_failed: [502, 'The model gave no answer'],
-  database_unavailable: [503, 'The database cannot be reached'],
-} as const satisfies Record<string, readonly [number, string]>
-
-export type ErrorCode = keyof typeof errorCodes
+export { type ErrorCode, errorCodes }
 
 /** The errors that follow from an operation's access and body, independent of its work. */
 export function commonErrors(operation: { access: Access; body?: unknown }): ErrorCode[] {
@@ -90,13 +61,17 @@ export class ApiError extends Error {
   }
 }
 
+/** The error for one wrong field. Like zod's messages, the message has no period at its end. */
+export const invalidInput = (path: string, message: string): ApiError =>
+  new ApiError('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] })
+
 /** The same error for a user who does not exist and for a user whom the caller may not access. */
 export const noUser = (userId: string | null | undefined): ApiError =>
   new ApiError('not_found', `There is no user ${userId}.`)
 
 /** The failure envelope: an RFC 9457 problem that also carries the success envelope's members. */
 export function toProblem(error: ApiError, requestId: string): Problem {
-  const [status, title] = errorCodes[error.code]
+  const { status, title } = errorCodes[error.code]
   // The sentence may quote the caller's input, so it is cut.
   const sentence = shorten(error.message, tunables.errorCharactersMax)
   const own: Problem = {
@@ -117,7 +92,7 @@ export function toProblem(error: ApiError, requestId: string): Problem {
 /** The failure envelope as a response. */
 export function problem(error: ApiError, requestId: string): Response {
   return new Response(JSON.stringify(toProblem(error, requestId)), {
-    status: errorCodes[error.code][0],
+    status: errorCodes[error.code].status,
     headers: { ...error.extras.headers, 'content-type': 'application/problem+json' },
   })
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { readBody } from '#lib/api/body'
-import { ApiError } from '#lib/api/errors'
+import { ApiError, invalidInput } from '#lib/api/errors'
 import { Faults } from '#lib/api/faults'
 import { meant, withoutNulls } from '#lib/api/lenient'
 import type { Operation } from '#lib/api/operation'
@@ -17,7 +17,7 @@ export async function readRequest(
   params: Record<string, string | string[]>,
 ): Promise<RawInput> {
   const { search, searchParams } = new URL(request.url)
-  if (!isUtf8(search)) throw new ApiError('invalid_input', 'The query is not UTF-8 in percent-encoding.')
+  if (!isUtf8(search)) throw invalidInput('query', 'Is not UTF-8 in percent-encoding')
   const query = Object.fromEntries(searchParams)
   // On the Edge runtime Next repeats the path's parameters in the query.
   for (const name of Object.keys(params)) delete query[name]
@@ -50,7 +50,7 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   const empty = (): Record<string, unknown> => Object.create(null)
   const parts = { params: empty(), query: empty(), body: empty() }
   for (const [name, value] of Object.entries(fields)) {
-    if (operation.restOnly?.includes(name)) throw unknownField(name)
+    if (operation.restOnly?.includes(name)) throw invalidInput(name, 'Unknown field')
     const isText = has(ofPath, name) || has(ofQuery, name) || !ofBody
     const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
     const isPlain = ['number', 'boolean'].includes(typeof value)
@@ -59,9 +59,6 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
   }
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }
-
-const unknownField = (path: string) =>
-  new ApiError('invalid_input', `${path}: Unknown field`, { errors: [{ path, message: 'Unknown field' }] })
 
 const userFieldOf = ({ userField = 'userId' }: Operation) => userField
 

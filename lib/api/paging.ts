@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ApiError } from '#lib/api/errors'
+import { invalidInput } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
 import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import { parseJson } from '#lib/json'
@@ -62,7 +62,8 @@ export type Found<T> = { items: T[]; keys: SortKey[]; hasMore: boolean; total: n
 /** Returns the position that the caller asks for. Throws `invalid_input` for a cursor of another list. */
 export function placeOf(page: PageInput, parts: SortKeyParts): Place {
   const { limit, offset, after, before } = page
-  if (after !== undefined && before !== undefined) throw invalid('before', 'Cannot be combined with after')
+  if (after !== undefined && before !== undefined)
+    throw invalidInput('before', 'Cannot be combined with after')
   const cursor = after ?? before
   const countMax = (page.total ?? cursor === undefined) ? tunables.listCountMax : null
   if (cursor === undefined) return { key: null, isBackward: false, limit, offset, countMax }
@@ -128,6 +129,19 @@ export function listReply<T>(
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }
 
+/** The page of a list that is wholly in memory, cut to the caller's size limit, and its members of `pagingFields`. */
+export function offsetPage<T, V>(
+  all: T[],
+  { limit, offset }: { limit: number; offset: number },
+  toView: (item: T) => V,
+  sizeLimit?: SizeLimit,
+) {
+  const items = fitting(all.slice(offset, offset + limit).map(toView), sizeLimit)
+  const next = offset + items.length
+  const nextOffset = items.length > 0 && next < all.length ? next : null
+  return { items, paging: { total: all.length, limit, offset, nextOffset } }
+}
+
 /** For example "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
 function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
   if (total === null) return `${items.length} ${items.length === 1 ? singular(things) : things}.`
@@ -146,7 +160,7 @@ export function encodeCursor(key: SortKey): string {
 /** Decodes a cursor to its sort key. Throws `invalid_input` for a cursor of another list. */
 export function keyOf(cursor: string, parts: SortKeyParts, field = 'after'): SortKey {
   const key = decode(cursor, parts)
-  if (!key) throw invalid(field, 'Is not a cursor of this list')
+  if (!key) throw invalidInput(field, 'Is not a cursor of this list')
   return key
 }
 
@@ -158,6 +172,3 @@ function decode(cursor: string, parts: SortKeyParts): SortKey | undefined {
 }
 
 const cursorShape = z.array(z.string())
-
-const invalid = (path: string, message: string) =>
-  new ApiError('invalid_input', `${path}: ${message}`, { errors: [{ path, message }] })

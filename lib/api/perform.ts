@@ -10,6 +10,7 @@ import { noteDoubt } from '#lib/doubt'
 import { ConfigError } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { noteRequest } from '#lib/metering/requests'
+import { tunables } from '#lib/tunables'
 
 /**
  * Runs an operation, for every interface: checks the caller, validates the input, counts against the rate limit, and
@@ -134,7 +135,7 @@ export function toApiError(error: unknown, requestId: string): ApiError {
       'database_unavailable',
       'The database cannot be reached. Nothing is lost: try again soon.',
       {
-        headers: { 'retry-after': '5' },
+        headers: { 'retry-after': String(tunables.sqlRetryAfterSeconds) },
       },
     )
   }

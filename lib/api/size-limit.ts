@@ -10,8 +10,7 @@ export type SizeLimit = {
   answerSizeMax?: number
 }
 
-const envelopeCharacters = 1_000
-const sizeMax = tunables.pageCharactersMax - envelopeCharacters
+const sizeMax = tunables.pageCharactersMax - tunables.pageEnvelopeCharacters
 
 /** REST callers get whole answers. Their pages have the size that GPT Actions need. */
 export const restSizeLimit: SizeLimit = { sizeOf: (json) => json.length, sizeMax }

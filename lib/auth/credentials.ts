@@ -3,7 +3,7 @@ import { type Caller, scopes } from '#lib/auth/caller'
 import { isSecret } from '#lib/auth/secret'
 import { sha256Hex } from '#lib/hash'
 import { kv, kvReader } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { tunables } from '#lib/tunables'
 
 const issued = z.discriminatedUnion('state', [
@@ -75,13 +75,8 @@ function expiredByNow(credential: Credential): Credential {
 }
 
 async function readCached(hash: string): Promise<Credential | undefined> {
-  try {
-    const { data } = issued.safeParse(await kvReader().get(cacheKey(hash)))
-    return data && isWhole(data) ? data : undefined
-  } catch (error) {
-    logKvDown(error)
-    return undefined
-  }
+  const { data } = issued.safeParse(await kvReader().get(cacheKey(hash)).catch(withoutKv('credentials')))
+  return data && isWhole(data) ? data : undefined
 }
 
 /** Earlier versions remembered the token of an app without its sign-in. */
@@ -95,7 +90,7 @@ const isWhole = (credential: Credential) =>
 async function cache(hash: string, credential: Credential): Promise<void> {
   await kv()
     .set(cacheKey(hash), credential, { nx: true, ex: tunables.credentialCacheSeconds })
-    .catch(logKvDown)
+    .catch(withoutKv('credentials'))
 }
 
 /**
@@ -105,8 +100,5 @@ async function cache(hash: string, credential: Credential): Promise<void> {
 export async function revokeCredentials(hashes: string[], as: Credential): Promise<void> {
   const pipeline = kv().pipeline()
   for (const hash of hashes) pipeline.set(cacheKey(hash), as, { ex: tunables.credentialRefusedSeconds })
-  if (hashes.length > 0) await pipeline.exec().catch(logKvDown)
+  if (hashes.length > 0) await pipeline.exec().catch(withoutKv('credentials'))
 }
-
-const logKvDown = (error: unknown) =>
-  log('warn', 'kv.unavailable', { use: 'credentials', ...errorFields(error) })

@@ -1,5 +1,6 @@
 import { operation, type Reply } from '#lib/api/operation'
-import { fitting, type SizeLimit } from '#lib/api/size-limit'
+import { offsetPage } from '#lib/api/paging'
+import type { SizeLimit } from '#lib/api/size-limit'
 import { type Caller, mayCall } from '#lib/auth/caller'
 import { listModelsExamples } from '#lib/catalog/examples'
 import { listModelsQuery, modelList } from '#lib/catalog/schema'
@@ -30,7 +31,7 @@ export const listModels = operation({
 type Query = { query?: string; provider?: string; limit: number; offset: number }
 
 async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
-  const { query, provider, limit, offset } = input
+  const { query, provider } = input
   const isAdmin = caller.userId === null && mayCall(caller, ['admin'])
   const [known, troubles, checked] = await Promise.all([
     modelsFor(caller.models),
@@ -42,9 +43,8 @@ async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promis
     .filter((id) => query === undefined || id.toLowerCase().includes(query.toLowerCase()))
     .filter((id) => provider === undefined || findModel(id)!.provider.name === provider)
   const nowMs = Date.now()
-  const page = ids.slice(offset, offset + limit).map((id) => toModelView(id, troubles, nowMs, isAdmin))
-  const models = fitting(page, sizeLimit)
-  const next = offset + models.length
+  const view = (id: string) => toModelView(id, troubles, nowMs, isAdmin)
+  const { items: models, paging } = offsetPage(ids, input, view, sizeLimit)
   return {
     status: 200,
     message: `${models.length} of ${ids.length} models.`,
@@ -53,8 +53,7 @@ async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promis
       ...(checked && { providers: toProviderViews(checked.check, checked.at) }),
       allowedModels: env().ALLOWED_MODELS ?? null,
       keyModels: caller.models ?? null,
-      ...{ total: ids.length, limit, offset },
-      nextOffset: models.length > 0 && next < ids.length ? next : null,
+      ...paging,
     },
   }
 }

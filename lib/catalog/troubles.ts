@@ -1,5 +1,5 @@
 import type { ModelView } from '#lib/catalog/schema'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { type Circuits, circuitState, readCircuitsNow } from '#lib/models/circuit'
 import { type Outage, readOutages } from '#lib/models/outages'
 
@@ -8,13 +8,8 @@ export type Troubles = { circuits: Circuits; outages: Record<string, Outage> } |
 
 /** Reads the circuits and the last outages of all models; undefined while KV is unavailable. */
 export async function readTroubles(): Promise<Troubles> {
-  try {
-    const [circuits, outages] = await Promise.all([readCircuitsNow(), readOutages()])
-    return { circuits, outages }
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'circuits', ...errorFields(error) })
-    return undefined
-  }
+  const read = await Promise.all([readCircuitsNow(), readOutages()]).catch(withoutKv('circuits'))
+  return read && { circuits: read[0], outages: read[1] }
 }
 
 /** Returns the state of a model's circuit for the API. */

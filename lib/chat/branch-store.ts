@@ -4,7 +4,7 @@ import type { JobParams } from '#lib/models/types'
 
 /** A user's message of one turn, with the options of its request. */
 export type AskedTurn = {
-  conversation_id: number
+  conversationId: number
   turn: number
   /** The role of the message with the given id: the user's message, or its answer. */
   role: 'user' | 'assistant' | 'system'
@@ -21,7 +21,7 @@ export type AskedTurn = {
  */
 export async function findAskedTurn(messageId: number, userId: string): Promise<AskedTurn | undefined> {
   const [row] = await sql<AskedTurn>('findAskedTurn')`
-    select m.conversation_id, m.turn, m.role, asked.content as message, asked.items, asked.metadata, j.params
+    select m.conversation_id as "conversationId", m.turn, m.role, asked.content as message, asked.items, asked.metadata, j.params
     from messages m
     join conversations c on c.id = m.conversation_id
     join users u on u.id = c.user_id

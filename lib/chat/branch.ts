@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ApiError } from '#lib/api/errors'
+import { ApiError, invalidInput } from '#lib/api/errors'
 import { type AskedTurn, findAskedTurn } from '#lib/chat/branch-store'
 import type { editMessageBody, regenerateAnswerBody, TurnInput } from '#lib/chat/schema'
 import type { Item } from '#lib/items/types'
@@ -23,7 +23,8 @@ export async function regenerated(messageId: number, given: Regenerate): Promise
  */
 export async function edited(messageId: number, { message, ...given }: Edit): Promise<TurnInput> {
   const asked = await askedTurn(messageId, given.userId)
-  if (asked.role !== 'user') throw invalidId("Is an answer. Give the id of the user's message before it")
+  if (asked.role !== 'user')
+    throw invalidInput('id', "Is an answer. Give the id of the user's message before it")
   const items = asked.items && withUserText(asked.items, message)
   return { ...branchBefore(asked, given), message, ...(items && { items }) }
 }
@@ -34,7 +35,7 @@ async function askedTurn(messageId: number, userId: string): Promise<AskedTurn> 
   throw new ApiError('not_found', `There is no message ${messageId} of this user.`)
 }
 
-function branchBefore({ conversation_id, turn, params, metadata }: AskedTurn, given: Regenerate) {
+function branchBefore({ conversationId, turn, params, metadata }: AskedTurn, given: Regenerate) {
   const { model, temperature, maxTokens, systemPrompt, request } = params ?? {}
   return {
     model,
@@ -44,7 +45,7 @@ function branchBefore({ conversation_id, turn, params, metadata }: AskedTurn, gi
     request,
     metadata,
     ...given,
-    conversationId: conversation_id,
+    conversationId,
     afterTurn: turn - 1,
   }
 }
@@ -53,10 +54,7 @@ function branchBefore({ conversation_id, turn, params, metadata }: AskedTurn, gi
 function withUserText(items: Item[], text: string): Item[] {
   const at = items.findLastIndex((item) => item.type === 'message' && item.role === 'user')
   const last = items[at]
-  if (last?.type !== 'message') throw invalidId('Has tool results and no text that can be edited')
+  if (last?.type !== 'message') throw invalidInput('id', 'Has tool results and no text that can be edited')
   const others = last.content.filter(({ type }) => type !== 'input_text')
   return items.with(at, { ...last, content: [{ type: 'input_text', text }, ...others] })
 }
-
-const invalidId = (message: string) =>
-  new ApiError('invalid_input', `id: ${message}`, { errors: [{ path: 'id', message }] })

@@ -6,6 +6,7 @@ import type { Prior } from '#lib/chat/store'
 import { cutAnswer } from '#lib/jobs/cut'
 import type { JobView } from '#lib/jobs/schema'
 import { explainWait, type OpenJob } from '#lib/jobs/waiting'
+import { tunables } from '#lib/tunables'
 
 /** The error for a message when a hard budget is used up. The message is not stored. */
 export function overBudget(budget: UsedUpBudget): ApiError {
@@ -74,20 +75,20 @@ function notReady(
   const { reason, sentence } = explainWait(job)
   return {
     status: 202,
-    message: `The answer is not ready yet. ${sentence} Call getJob with jobId "${jobId}" and wait 20 to get it; do not send the message again.`,
+    message: `The answer is not ready yet. ${sentence} Call getJob with jobId "${jobId}" and wait ${tunables.waitSecondsDefault} to get it; do not send the message again.`,
     data: {
       conversationId,
       jobId,
       status,
       pollUrl,
-      retryAfter: 2,
+      retryAfter: tunables.pollAgainSeconds,
       waitReason: reason,
       ...(waitsFor && { waitsFor }),
       ...(lastError && { lastError }),
       ...(nextAttemptAt && { nextAttemptAt }),
       ...(warnings.length > 0 && { warnings }),
     },
-    headers: { location: pollUrl, 'retry-after': '2' },
+    headers: { location: pollUrl, 'retry-after': String(tunables.pollAgainSeconds) },
   }
 }
 

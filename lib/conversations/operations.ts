@@ -1,4 +1,4 @@
-import { ApiError, noUser } from '#lib/api/errors'
+import { ApiError, invalidInput, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { listReply, placeOf } from '#lib/api/paging'
 import { type Caller, seesConversations } from '#lib/auth/caller'
@@ -122,6 +122,5 @@ export const noConversation = (id: number, userId: string | undefined): ApiError
 /** Requires a user unless the caller may see all: a forgotten userId must not return the conversations of all users. */
 export function needUser(userId: string | undefined, caller: Caller): void {
   if (userId !== undefined || seesConversations(caller)) return
-  const message = 'Needed, unless the key has the scope admin.'
-  throw new ApiError('invalid_input', `userId: ${message}`, { errors: [{ path: 'userId', message }] })
+  throw invalidInput('userId', 'Needed, unless the key has the scope admin')
 }

@@ -31,7 +31,7 @@ const afterAll: SortKey = ['2147483647', '2147483647']
  */
 export async function searchRows(
   query: string,
-  userId: string | null,
+  userId: string | undefined,
   [place, id] = afterAll,
   limit: number,
   filter: ConversationFilter = {},

@@ -1,4 +1,4 @@
-import { ApiError } from '#lib/api/errors'
+import { invalidInput } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
 import { encodeCursor, keyOf } from '#lib/api/paging'
 import { fitting } from '#lib/api/size-limit'
@@ -26,10 +26,10 @@ export const searchConversations = operation({
   examples: searchConversationsExamples,
   run: async ({ query, userId, limit, after, ...filter }, caller, sizeLimit) => {
     needUser(userId, caller)
-    if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Must contain a letter or a digit')
+    if (!/[\p{L}\p{N}]/u.test(query)) throw invalidInput('query', 'Must contain a letter or a digit')
     const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)
-    const found = await searchRows(query, userId ?? null, key, limit + 1, filter)
+    const found = await searchRows(query, userId, key, limit + 1, filter)
     const hits = found.hits.slice(0, limit)
     const conversations = fitting(
       hits.map((hit) => toFound(hit, query)),
@@ -54,6 +54,3 @@ const toFound = ({ view, match, text }: Hit, query: string) => ({
   ...view,
   match: { ...match, excerpt: excerptOf(text, query) },
 })
-
-const invalid = (message: string) =>
-  new ApiError('invalid_input', `query: ${message}`, { errors: [{ path: 'query', message }] })

@@ -24,7 +24,8 @@ export class MissingPassword extends Error {
 
 /**
  * Returns the `pg` configuration for an address like DATABASE_URL. It supports Unix sockets, TLS by `sslmode`, settings
- * in `options`, and addresses without a password (trust, peer, PGPASSWORD, ~/.pgpass).
+ * in `options`, and addresses without a password (trust, peer, PGPASSWORD, ~/.pgpass). What the address leaves out comes
+ * from libpq's own variables, which are no part of `env()`.
  * Without `statementTimeoutMs` the startup message carries none of our settings, because some poolers reject them.
  */
 export function connectionConfig(url: string, { statementTimeoutMs }: Options = {}): ClientConfig {

@@ -6,6 +6,7 @@ import { measureEnd } from '#lib/jobs/measure'
 import { type Cancelled, cancelJobs, findPendingDeliveries, releaseNext } from '#lib/jobs/store'
 import { deleteTexts } from '#lib/jobs/stream/channel'
 import { type JobRow, type ShownJob, toJobView } from '#lib/jobs/view'
+import { withoutKv } from '#lib/kv/unavailable'
 import { errorFields, log } from '#lib/log'
 import { modelId } from '#lib/models/providers'
 import { queue } from '#lib/queue/index'
@@ -18,9 +19,7 @@ export async function afterFailedJob(ended: NonNullable<Ended>): Promise<void> {
 
 /** Notifies the waiting requests and the workers of these jobs that they have ended. */
 async function announceRows(rows: ShownJob[]): Promise<void> {
-  await announce(rows.map(toJobView)).catch((error) =>
-    log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(error) }),
-  )
+  await announce(rows.map(toJobView)).catch(withoutKv('announce'))
 }
 
 /** Fails a job that has no attempts or no time left and that no worker holds. Does nothing if that has changed. */
@@ -72,9 +71,7 @@ export async function tellDeleted(jobs: DeletedJob[]): Promise<void> {
   const error = { code: 'cancelled', message: 'The conversation was deleted.' }
   const ended = jobs.map((job) => ({ ...job, status: 'cancelled' as const, error }))
   await Promise.all([
-    announce(ended).catch((cause) =>
-      log('warn', 'kv.unavailable', { use: 'announce', ...errorFields(cause) }),
-    ),
+    announce(ended).catch(withoutKv('announce')),
     ...jobs.map(({ jobId }) => queue().cancel(jobId).catch(queueDown)),
     deleteTexts(jobs.map(({ jobId }) => jobId)),
   ])

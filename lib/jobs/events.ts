@@ -8,15 +8,13 @@ import { tunables } from '#lib/tunables'
 /** The channel on which the end of a job is announced. The message is the job. */
 const channelOf = (jobId: string) => `job:${jobId}`
 
-/** Upstash limits a message to 1 MB, so a longer answer is announced without its text. */
-const announcementCharactersMax = 200_000
-
 /** The message that announces the end of a job: the job, or only its id when the answer is too long. */
 export function announcement(job: JobView): { channel: string; message: string } {
   const message = JSON.stringify(job)
   return {
     channel: channelOf(job.jobId),
-    message: message.length <= announcementCharactersMax ? message : JSON.stringify({ jobId: job.jobId }),
+    message:
+      message.length <= tunables.announcementCharactersMax ? message : JSON.stringify({ jobId: job.jobId }),
   }
 }
 

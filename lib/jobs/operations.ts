@@ -16,6 +16,7 @@ import { positionPattern } from '#lib/jobs/stream/position'
 import { toJobView } from '#lib/jobs/view'
 import { clampWaitMs, preferredWait } from '#lib/jobs/wait'
 import { explainWait } from '#lib/jobs/waiting'
+import { tunables } from '#lib/tunables'
 
 const params = z.strictObject({ id: jobId })
 
@@ -67,7 +68,9 @@ export const getJob = operation({
   run: async ({ id, wait = 0, stream, after }, { userId }, sizeLimit) => {
     if (stream === 'true') return streamJob(id, userId, { after })
     const job = await readAndWait(id, userId, Date.now() + clampWaitMs(wait))
-    const headers: Record<string, string> = hasEnded(job.status) ? {} : { 'retry-after': '2' }
+    const headers: Record<string, string> = hasEnded(job.status)
+      ? {}
+      : { 'retry-after': String(tunables.pollAgainSeconds) }
     return { status: 200, message: jobSentence(job), data: cutAnswer(job, sizeLimit), headers }
   },
 })

@@ -18,7 +18,7 @@ export const tokenUsage = z.object({
 export const wait = z
   .number()
   .min(0)
-  .max(600)
+  .max(tunables.waitSecondsAskedMax)
   .describe(
     `Seconds to wait for the answer, at most ${tunables.waitSecondsMax.edge} (Edge) or ${tunables.waitSecondsMax.nodejs} (Node). With 0, the job id is returned at once.`,
   )

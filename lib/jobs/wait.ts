@@ -10,6 +10,6 @@ export function clampWaitMs(waitSeconds: number = tunables.waitSecondsDefault): 
 export function preferredWait(headers: Headers): number | undefined {
   const preferences = (headers.get('prefer') ?? '').split(/[,;]/).map((part) => part.trim().toLowerCase())
   const seconds = preferences.map((part) => /^wait\s*=\s*"?(\d{1,6})"?$/.exec(part)?.[1]).find(Boolean)
-  if (seconds !== undefined) return Math.min(Number(seconds), 600)
+  if (seconds !== undefined) return Math.min(Number(seconds), tunables.waitSecondsAskedMax)
   return preferences.includes('respond-async') ? 0 : undefined
 }

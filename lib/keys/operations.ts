@@ -68,7 +68,7 @@ export const listKeys = operation({
   gpt: false,
   run: async ({ userId, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, keyKey)
-    const found = await findKeys(userId ?? null, place)
+    const found = await findKeys(userId, place)
     const used = await findKeyUsage(found.items.map(({ keyId }) => keyId))
     const items = found.items.map((key) => ({ ...key, ...(used.get(key.keyId) ?? unused) }))
     return listReply({ name: 'keys' }, { ...found, items }, place, sizeLimit)

@@ -97,8 +97,8 @@ export const keyKey: SortKeyParts = ['micros', 'id']
 /** A sort key after every real key. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** Finds one page of the keys of a user, or with null of all keys, newest first. */
-export async function findKeys(userId: string | null, place: Place): Promise<Found<KeyView>> {
+/** Finds one page of the keys of a user, or without one of all keys, newest first. */
+export async function findKeys(userId: string | undefined, place: Place): Promise<Found<KeyView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const rows = await sql<KeyRow & { key: SortKey; is_listed: boolean; total: number | null }>('findKeys')`

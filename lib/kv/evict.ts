@@ -1,5 +1,5 @@
 import { kv } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -7,14 +7,10 @@ import { tunables } from '#lib/tunables'
  * because a worker that has just ended an attempt may still write the keys.
  */
 export async function evictCache(keys: string[], again: boolean): Promise<void> {
-  const perCommand = 1_000
-  try {
-    const pipeline = kv().pipeline()
-    for (let at = 0; at < keys.length; at += perCommand) pipeline.del(...keys.slice(at, at + perCommand))
-    if (pipeline.length() > 0) await pipeline.exec()
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) })
-  }
+  const { kvDeletedKeys: perCommand } = tunables
+  const pipeline = kv().pipeline()
+  for (let at = 0; at < keys.length; at += perCommand) pipeline.del(...keys.slice(at, at + perCommand))
+  if (pipeline.length() > 0) await pipeline.exec().catch(withoutKv('forget'))
   if (!again) return
   await new Promise((resolve) => setTimeout(resolve, tunables.kvSettleMs))
   await evictCache(keys, false)

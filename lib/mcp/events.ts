@@ -1,17 +1,14 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import type { ApiError } from '#lib/api/errors'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
-import { countedAs, limit } from '#lib/api/limits'
-import { toApiError } from '#lib/api/perform'
 import { accessOf } from '#lib/api/permit'
 import { type Caller, isOffered } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { addressProblem } from '#lib/http-client/address'
 import { getJob } from '#lib/jobs/operations'
-import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
-import { toProtocolError } from '#lib/mcp/resources'
-import { noteRequest } from '#lib/metering/requests'
+import { limited } from '#lib/mcp/limited'
 import { shorten } from '#lib/shorten'
 import {
   argumentsOfAll,
@@ -50,10 +47,10 @@ export function serveEvents(server: Server, context: CallContext): void {
     list(context),
   )
   server.setRequestHandler('events/subscribe', anything, (params) =>
-    withRateLimit('events/subscribe', context, () => begin(params, context)),
+    limited('events/subscribe', 'write', context, () => begin(params, context), overLimit),
   )
   server.setRequestHandler('events/unsubscribe', anything, (params) =>
-    withRateLimit('events/unsubscribe', context, () => end(params, context)),
+    limited('events/unsubscribe', 'write', context, () => end(params, context), overLimit),
   )
 }
 
@@ -142,22 +139,8 @@ function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }:
   })
 }
 
-/** Counts a request against the rate limit, and converts errors to protocol errors. */
-async function withRateLimit<T>(
-  method: string,
-  { caller, requestId }: CallContext,
-  run: () => Promise<T>,
-): Promise<T> {
-  noteLogFields({ operation: method })
-  try {
-    const userId = caller.userId ?? undefined
-    const { exceeded } = await limit('write', countedAs(caller, userId), () => noteRequest(method, userId))
-    if (exceeded) throw new ProtocolError(eventCodes.exhausted, exceeded.message, { limit: 'requests' })
-    return await run()
-  } catch (error) {
-    throw error instanceof ProtocolError ? error : toProtocolError(toApiError(error, requestId))
-  }
-}
+const overLimit = ({ message }: ApiError) =>
+  new ProtocolError(eventCodes.exhausted, message, { limit: 'requests' })
 
 function parse<T>(schema: z.ZodType<T>, value: unknown, under?: string): T {
   const parsed = schema.safeParse(value)

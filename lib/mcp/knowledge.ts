@@ -1,6 +1,6 @@
 import type { CallToolResult, Tool } from '@modelcontextprotocol/server'
 import { z } from 'zod'
-import { ApiError } from '#lib/api/errors'
+import { Faults } from '#lib/api/faults'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
 import { perform } from '#lib/api/perform'
 import { type Caller, seesConversations } from '#lib/auth/caller'
@@ -86,10 +86,9 @@ export async function callKnowledge(
 ): Promise<CallToolResult> {
   noteLogFields({ operation: operation.id })
   const parsed = input.safeParse(fields)
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!
-    throw new ApiError('invalid_input', `${path.join('.') || 'arguments'}: ${message}`)
-  }
+  const faults = new Faults()
+  faults.addIssues(parsed.error?.issues ?? [])
+  faults.throwIfAny()
   const structuredContent = await run(parsed.data as never, context)
   return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent }
 }

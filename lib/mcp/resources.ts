@@ -6,14 +6,13 @@ import {
   type Resource,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
-import type { ApiError } from '#lib/api/errors'
-import { countedAs, limit } from '#lib/api/limits'
 import { type Place, paging, placeOf } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
 import { type Caller, mayCall, seesConversations } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
+import { limited, toProtocolError } from '#lib/mcp/limited'
 import { mcpSizeLimit } from '#lib/mcp/size-limit'
 import { skillResource } from '#lib/mcp/skills'
 import { shorten } from '#lib/shorten'
@@ -37,16 +36,13 @@ export const resourceTemplates = [
 /** Lists the skill and one page of the conversations that the caller may list, newest first. */
 export async function listResources(
   cursor: string | undefined,
-  { caller, publicUrl }: CallContext,
+  context: CallContext,
 ): Promise<ListResourcesResult> {
+  const { caller, publicUrl } = context
   const place = { ...resourcesPlace(cursor), countMax: null }
   const mayList = mayCall(caller, listMessages.access) && seesConversations(caller)
   if (!mayList) return { resources: cursor === undefined ? [await skillResource(publicUrl)] : [] }
-  await countList(caller)
-  const found =
-    caller.userId === null
-      ? await findAllConversations(place)
-      : ((await findConversations(caller.userId, place)) ?? emptyPage)
+  const found = await limited('resources/list', 'read', context, () => findPage(caller, place))
   const resources: Resource[] = found.items.map(
     ({ conversationId, userId, title, messageCount, updatedAt }) => ({
       uri: uriOf(conversationId),
@@ -62,6 +58,9 @@ export async function listResources(
   return { resources, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
+const findPage = async ({ userId }: Caller, place: Place) =>
+  userId === null ? findAllConversations(place) : ((await findConversations(userId, place)) ?? emptyPage)
+
 const emptyPage = { items: [], keys: [], hasMore: false, total: null }
 
 /** Earlier versions issued offsets as cursors, so a cursor of digits is an offset. */
@@ -72,15 +71,6 @@ function resourcesPlace(cursor = '0'): Place {
     return placeOf({ limit: pageSize, ...page }, conversationKey)
   } catch {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This server did not issue the cursor.')
-  }
-}
-
-async function countList(caller: Caller): Promise<void> {
-  try {
-    const { exceeded } = await limit('read', countedAs(caller, caller.userId ?? undefined))
-    if (exceeded) throw exceeded
-  } catch (error) {
-    throw toProtocolError(error as ApiError)
   }
 }
 
@@ -99,11 +89,4 @@ export async function readResource(
   } catch (error) {
     throw toProtocolError(toApiError(error, requestId), uri)
   }
-}
-
-/** Converts an error to a protocol error. With a URI, `not_found` and `invalid_input` become "resource not found". */
-export function toProtocolError(error: ApiError, uri?: string): ProtocolError {
-  if (uri && (error.code === 'not_found' || error.code === 'invalid_input'))
-    return new ResourceNotFoundError(uri)
-  return new ProtocolError(ProtocolErrorCode.InternalError, error.message, { code: error.code })
 }

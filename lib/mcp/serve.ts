@@ -7,7 +7,7 @@ import {
 import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import { withCors } from '#lib/api/cors'
-import { ApiError } from '#lib/api/errors'
+import { invalidInput } from '#lib/api/errors'
 import { allMethods, type Handler, type Handlers } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { countRejection, limitRejections, rejectionSubject } from '#lib/api/rejections'
@@ -78,7 +78,7 @@ async function exchange(
 /** Limits the batches of clients of 2025, because each message costs as much as a request. */
 function checkBatch(message: unknown): void {
   if (Array.isArray(message) && message.length > tunables.mcpBatchMax)
-    throw new ApiError('invalid_input', `body: A batch may hold ${tunables.mcpBatchMax} messages.`)
+    throw invalidInput('body', `A batch may hold ${tunables.mcpBatchMax} messages`)
 }
 
 /** The origins that browsers may call from: pages of the same address and local pages. */

@@ -1,5 +1,5 @@
 import { kv, type Subscription, subscribe } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 
 /**
  * Clients of 2025 cancel a call by a second request, which another instance may get. Calls of two clients can have the
@@ -23,9 +23,7 @@ export async function announceCancelled(headers: Headers, message: unknown): Pro
   const sessionId = sessionOf(headers)
   const callId = cancelledId(message)
   if (!sessionId || callId === undefined) return
-  await kv()
-    .publish(channelOf(sessionId, callId), 'cancelled')
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'mcp.cancel', ...errorFields(error) }))
+  await kv().publish(channelOf(sessionId, callId), 'cancelled').catch(withoutKv('mcp.cancel'))
 }
 
 function sessionOf(headers: Headers | undefined): string | undefined {

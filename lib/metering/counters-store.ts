@@ -11,7 +11,7 @@ export async function findActiveUsers(after: number, wholeMonth: boolean): Promi
       select from usage_ledger
       where usage_ledger.user_id = users.id
         and created_at >= case when ${wholeMonth}::boolean then date_trunc('month', now(), 'UTC')
-                               else now() - interval '25 hours' end)
+                               else now() - make_interval(secs => ${tunables.countersRecentSeconds}::int) end)
     order by id limit ${tunables.countersBatch}`
 }
 

@@ -1,5 +1,5 @@
 import { kv } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { type CountedRequests, foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
 
 /** KV hashes of the incoming requests, and of the fixed batch that is being added to `api_usage`. */
@@ -12,14 +12,10 @@ export const batchKey = 'requests:batch'
  */
 export async function noteRequest(endpoint: string, userId = ''): Promise<void> {
   const field = JSON.stringify([endpoint, userId])
-  try {
-    await Promise.all([
-      kv().hincrby(requestsKey, `count ${field}`, 1),
-      kv().hset(requestsKey, { [`last ${field}`]: Date.now() }),
-    ])
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'requests', ...errorFields(error) })
-  }
+  await Promise.all([
+    kv().hincrby(requestsKey, `count ${field}`, 1),
+    kv().hset(requestsKey, { [`last ${field}`]: Date.now() }),
+  ]).catch(withoutKv('requests'))
 }
 
 /** Returns the existing batch, or turns all incoming requests into a batch with a new name. */
@@ -68,7 +64,7 @@ const dropOfUser = `
 export async function dropNoted(userId: string): Promise<void> {
   await kv()
     .eval(dropOfUser, [requestsKey, batchKey], [`,${JSON.stringify(userId)}]`])
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'forget', ...errorFields(error) }))
+    .catch(withoutKv('forget'))
 }
 
 /** Parses a batch from the flat list of its fields and values. Returns undefined for an empty list. */

@@ -1,5 +1,6 @@
 import { kv, kvReader } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
+import { log } from '#lib/log'
 import { metricModel } from '#lib/models/metric-model'
 import { outagesKey, outageText } from '#lib/models/outages'
 import { modelTimeoutMs } from '#lib/models/timeout'
@@ -26,11 +27,8 @@ export function readCircuits(): Promise<Circuits> {
   if (known && nowMs - known.readMs < tunables.circuitCacheMs) return known.circuits
   const circuits = kvReader()
     .hgetall<Circuits>(circuitsKey)
+    .catch(withoutKv('circuits'))
     .then((found) => found ?? {})
-    .catch((error) => {
-      log('warn', 'kv.unavailable', { use: 'circuits', ...errorFields(error) })
-      return {}
-    })
   known = { circuits, readMs: nowMs }
   return circuits
 }
@@ -88,7 +86,7 @@ export async function noteOutage(
   )
   const failures = await kv()
     .eval(countFailure, [circuitsKey, outagesKey], [model, ...numbers, outageText(failure)])
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
+    .catch(withoutKv('circuit'))
   known = undefined
   if (failures !== circuitFailuresMax) return
   log('warn', 'circuit.opened', { model })
@@ -105,7 +103,7 @@ export async function closeCircuit(model: string): Promise<void> {
 export async function putProbeBack(circuits: Circuits, model: string): Promise<void> {
   await kv()
     .hset(circuitsKey, { [model]: circuits[model] })
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'circuit', ...errorFields(error) }))
+    .catch(withoutKv('circuit'))
 }
 
 /** True if this worker may probe a half-open circuit. Without KV every worker may. */

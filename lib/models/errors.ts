@@ -202,10 +202,8 @@ const secrets = /\S*\*{3,}\S*|\b(sk|gsk|xai|org|proj)-[\w-]{4,}|https?:\/\/\S+/g
 /** The provider's own explanation, as one short line without secrets. */
 function providerMessage(error: unknown): string {
   const line = sentenceOf(error).replaceAll('\0', '').replace(secrets, '…').replace(/\s+/g, ' ').trim()
-  return line && ` It says: ${cutText(line.toWellFormed(), wordsMax)}`
+  return line && ` It says: ${cutText(line.toWellFormed(), tunables.providerSentenceCharactersMax)}`
 }
-
-const wordsMax = 300
 
 /**
  * An error in the body of a response with status 200. Its code may be the real status (OpenRouter). LM Studio sends only

@@ -6,6 +6,7 @@ import {
 } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 
+// Node's own variable: `fetch` follows it by itself, and an agent must be given the environment.
 const proxyEnv = process.env.NODE_USE_ENV_PROXY ? process.env : undefined
 const options = { keepAlive: true, ...(proxyEnv && { proxyEnv }) }
 const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) }

@@ -40,7 +40,7 @@ export function answerAttributes({ content, finishReason, spent }: Answer): Span
   }
 }
 
-/** Message texts are in traces only if the operator turns it on: `true`, or a mode that includes spans. */
+/** Message texts are in traces only if OpenTelemetry's own variable allows it: `true`, or a mode with spans. */
 const capturesContent = () =>
   /^(true|span_only|span_and_event)$/i.test(
     process.env.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT ?? '',

@@ -80,7 +80,7 @@ async function passForm(request: Request): Promise<Response> {
 /** Answers errors outside the provider, such as an incomplete configuration. */
 function unexpected(error: unknown, requestId: string): Response {
   const { code, message, extras } = toApiError(error, requestId)
-  const [status] = errorCodes[code]
+  const { status } = errorCodes[code]
   const kind =
     code === 'rate_limited' ? 'temporarily_unavailable' : status < 500 ? 'invalid_request' : 'server_error'
   return oauthError(status, kind, message, extras.headers)

@@ -1,6 +1,6 @@
 import { sha256Hex } from '#lib/hash'
 import { kv } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { wrongParameter } from '#lib/openai-api/errors'
 import type { Call } from '#lib/openai-api/serve'
 import { tunables } from '#lib/tunables'
@@ -53,17 +53,15 @@ export async function beginCall(call: Call): Promise<Attempted> {
   const fresh = crypto.randomUUID()
   const { callsRememberedMax, callRememberedSeconds } = tunables
   const flags = [Number(retryCount) > 0, isTracked].map((flag) => (flag ? '1' : '0'))
-  const token = await kv()
+  const taken = await kv()
     .eval<string[], string>(take, keys.all, [
       ...flags,
       fresh,
       `${callsRememberedMax}`,
       `${callRememberedSeconds}`,
     ])
-    .catch((error) => {
-      kvDown(error)
-      return fresh
-    })
+    .catch(withoutKv('openai-api'))
+  const token = taken ?? fresh
   const isRepeated = token !== fresh
   const end = (how: End) => endCall(keys, String(token), how, { isTracked, isRepeated })
   return {
@@ -105,7 +103,5 @@ async function endCall(
     pipeline.ltrim(keys[how], 0, callsRememberedMax - 1)
     pipeline.expire(keys[how], how === 'answered' ? callAnsweredSeconds : callRememberedSeconds)
   }
-  await pipeline.exec().catch(kvDown)
+  await pipeline.exec().catch(withoutKv('openai-api'))
 }
-
-const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'openai-api', ...errorFields(error) })

@@ -7,44 +7,43 @@ import { tunables } from '#lib/tunables'
 export type OpenaiError = { message: string; type: string; param: string | null; code: string | null }
 
 type OpenaiForm = {
-  status?: number
+  status: number
   type: string
   code: string
   /** True when the client should retry. OpenAI's own clients read this before the status. */
   isRetried: boolean
 }
 
-const invalid = { type: 'invalid_request_error', isRetried: false }
-const failed = { type: 'server_error' }
+const quota = { status: 429, type: 'insufficient_quota', code: 'insufficient_quota' }
 
-/** The OpenAI form of each error of this server. */
-const openaiForms: Record<ErrorCode, OpenaiForm> = {
-  invalid_json: { ...invalid, code: 'invalid_json' },
-  invalid_input: { ...invalid, code: 'invalid_value' },
-  unauthorized: { ...invalid, code: 'invalid_api_key' },
-  invalid_signature: { ...invalid, code: 'invalid_api_key' },
-  budget_exceeded: { status: 429, type: 'insufficient_quota', code: 'insufficient_quota', isRetried: false },
-  model_not_priced: { status: 429, type: 'insufficient_quota', code: 'insufficient_quota', isRetried: false },
-  insufficient_scope: { ...invalid, code: 'insufficient_permissions' },
-  not_found: { ...invalid, code: 'not_found' },
-  method_not_allowed: { ...invalid, code: 'method_not_allowed' },
-  body_timeout: { ...invalid, code: 'body_timeout', isRetried: true },
-  conflict: { ...invalid, code: 'conflict' },
-  conversation_busy: { ...invalid, code: 'conversation_busy' },
-  job_cancelled: { ...invalid, code: 'cancelled' },
-  job_ended: { ...invalid, code: 'ended' },
-  job_not_failed: { ...invalid, code: 'not_failed' },
-  delivery_pending: { ...invalid, code: 'delivery_pending' },
-  endpoint_disabled: { ...invalid, code: 'endpoint_disabled' },
-  too_many_endpoints: { ...invalid, code: 'too_many_endpoints' },
-  body_too_large: { ...invalid, code: 'request_too_large' },
-  model_not_allowed: { ...invalid, status: 404, code: 'model_not_found' },
-  idempotency_key_reused: { ...invalid, code: 'idempotency_key_reused' },
+/** The errors whose OpenAI form differs from the usual one. */
+const specialForms: Partial<Record<ErrorCode, Partial<OpenaiForm>>> = {
+  invalid_input: { code: 'invalid_value' },
+  unauthorized: { code: 'invalid_api_key' },
+  invalid_signature: { code: 'invalid_api_key' },
+  budget_exceeded: quota,
+  model_not_priced: quota,
+  insufficient_scope: { code: 'insufficient_permissions' },
+  body_timeout: { isRetried: true },
+  job_cancelled: { code: 'cancelled' },
+  job_ended: { code: 'ended' },
+  job_not_failed: { code: 'not_failed' },
+  body_too_large: { code: 'request_too_large' },
+  model_not_allowed: { status: 404, code: 'model_not_found' },
   rate_limited: { type: 'requests', code: 'rate_limit_exceeded', isRetried: true },
-  internal_error: { ...failed, code: 'internal_error', isRetried: true },
-  not_configured: { ...failed, code: 'not_configured', isRetried: false },
-  job_failed: { ...failed, code: 'model_failed', isRetried: false },
-  database_unavailable: { ...failed, code: 'service_unavailable', isRetried: true },
+  not_configured: { isRetried: false },
+  job_failed: { code: 'model_failed', isRetried: false },
+  database_unavailable: { code: 'service_unavailable' },
+}
+
+const requestError = 'invalid_request_error'
+
+/** The OpenAI form of an error. A retry helps against a fault of the server, not of the request. */
+function formOf(code: ErrorCode): OpenaiForm {
+  const { status } = errorCodes[code]
+  const isOurs = status >= 500
+  const type = isOurs ? 'server_error' : requestError
+  return { status, type, code, isRetried: isOurs, ...specialForms[code] }
 }
 
 /** The failure reasons that are caused by the request. The caller must change it; a retry does not help. */
@@ -57,18 +56,18 @@ export function toOpenaiError(error: ApiError): {
   headers: Record<string, string>
 } {
   const { data = {}, errors, headers } = error.extras
-  const form = openaiForms[error.code]
+  const form = formOf(error.code)
   // The reason of a failed answer. For an invalid request, `openaiCode` is more specific.
   const reason = typeof data.reason === 'string' ? data.reason : undefined
   const isRequestFault = error.code === 'job_failed' && reason !== undefined && requestFaults.includes(reason)
   const failureCode = error.code === 'job_failed' ? reason : undefined
   const code = typeof data.openaiCode === 'string' ? data.openaiCode : (failureCode ?? form.code)
   return {
-    status: isRequestFault ? 400 : (form.status ?? errorCodes[error.code][0]),
+    status: isRequestFault ? 400 : form.status,
     body: {
       error: {
         message: shorten(error.message, tunables.errorCharactersMax),
-        type: isRequestFault ? invalid.type : form.type,
+        type: isRequestFault ? requestError : form.type,
         param: errors?.[0]?.path ?? (error.code === 'model_not_allowed' ? 'model' : null),
         code,
       },

@@ -4,37 +4,7 @@ import type { Operation } from '#lib/api/operation'
 import { scopeSentences } from '#lib/auth/scopes'
 import { errorsOf } from '#lib/openapi/responses'
 
-/** An example message of each error. */
-const sentences: Record<ErrorCode, string> = {
-  invalid_json: 'The body is not valid JSON.',
-  invalid_input: 'temperature: Too big: expected number to be <=2',
-  unauthorized: 'The API key is wrong.',
-  invalid_signature: 'Only the queue may call workers, and it did not sign this call.',
-  budget_exceeded: 'The budget of 100000 tokens a day is used up. It resets at 2026-11-25T00:00:00.000Z.',
-  model_not_priced:
-    'The model my-model has no known price, so the budget of $10 a day does not allow it. Set its price in MODEL_PRICES; the price may be 0.',
-  insufficient_scope: 'This key lacks the scope admin.',
-  model_not_allowed: 'The model my-model is not allowed here. This key may ask for: gpt-6-luna.',
-  not_found: 'There is no conversation 42 of this user.',
-  conversation_busy: 'Another message of this conversation is being answered.',
-  job_cancelled: 'A later message interrupted it.',
-  job_ended: 'The job has already completed.',
-  job_not_failed: 'Only a failed job can be retried, and this one is completed.',
-  delivery_pending: 'This delivery is still being tried: there is nothing to repeat yet.',
-  endpoint_disabled: 'The endpoint of this delivery is disabled: enable it first.',
-  too_many_endpoints: 'There are 16 endpoints already: delete one first.',
-  method_not_allowed: 'This path has no DELETE, only GET, POST.',
-  body_timeout: 'The body was not complete after 30 seconds.',
-  conflict: 'There is already a user ada.',
-  body_too_large: 'The body is larger than 131072 bytes.',
-  idempotency_key_reused: 'This idempotency key was already used for a different request.',
-  rate_limited: 'More than 100 requests in 60 minutes. Try again in 1260 seconds.',
-  internal_error: 'Something went wrong here. The log has the cause under this request id.',
-  not_configured: 'The server is not configured. Its log names what is missing.',
-  job_failed: 'The provider refused the key of this server (OPENAI_API_KEY).',
-  database_unavailable: 'The database cannot be reached. Nothing is lost: try again soon.',
-}
-
+/** The members that the example of an error has beside its sentence. */
 const furtherMembers: Partial<Record<ErrorCode, ConstructorParameters<typeof ApiError>[2]>> = {
   invalid_input: { errors: [{ path: 'temperature', message: 'Too big: expected number to be <=2' }] },
   budget_exceeded: {
@@ -68,8 +38,9 @@ const requestId = 'req_019a2094f3353c2f5a731653e84caa82'
 
 /** An example of the problem document of an error. */
 function exampleOf(code: ErrorCode) {
-  const error = new ApiError(code, sentences[code], furtherMembers[code])
-  return { summary: errorCodes[code][1], value: toProblem(error, requestId) }
+  const { example, title } = errorCodes[code]
+  const error = new ApiError(code, example, furtherMembers[code])
+  return { summary: title, value: toProblem(error, requestId) }
 }
 
 /** The shared components of a document's operations, with an example of each problem that they return. */

@@ -89,12 +89,12 @@ export const errorsOf = (operation: Operation): ErrorCode[] => [
 
 /** Returns the failures of an operation by status. Several codes may share one status. */
 export function errorResponses(operation: Operation): Record<string, unknown> {
-  const byStatus = Map.groupBy(errorsOf(operation), (code) => errorCodes[code][0])
+  const byStatus = Map.groupBy(errorsOf(operation), (code) => errorCodes[code].status)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
       {
-        description: codes.map((code) => `\`${code}\`: ${errorCodes[code][1]}.`).join(' '),
+        description: codes.map((code) => `\`${code}\`: ${errorCodes[code].title}.`).join(' '),
         headers: headersOf(operation, status),
         content: {
           'application/problem+json': {

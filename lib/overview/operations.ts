@@ -29,8 +29,8 @@ export const getOverview = operation({
 async function summarize(query: OverviewQuery, caller: Caller): Promise<Reply<unknown>> {
   const { userId, timezone } = query
   const [attention, periods, troubles] = await Promise.all([
-    findAttention(userId ?? null),
-    findPeriods(userId ?? null, timezone).catch(knownZone),
+    findAttention(userId),
+    findPeriods(userId, timezone).catch(knownZone),
     readTroubles(),
   ])
   if (!attention) throw noUser(userId)

@@ -16,9 +16,9 @@ export type Attention = {
   budgets: Omit<Overview['budgets']['used'][number], 'list'>[]
 }
 
-/** Returns what needs an operator's attention, for a user or all users (null). Undefined for an unknown user. */
+/** Returns what needs an operator's attention, for a user or, without one, all users. Undefined for an unknown user. */
 export async function findAttention(
-  userId: string | null,
+  userId: string | undefined,
 ): Promise<{ now: Date; found: Attention } | undefined> {
   const { listCountMax, overviewFailuresMax, overviewItemsMax } = tunables
   const [row] = await sql<{ now: Date; found: Attention }>('findAttention')`
@@ -32,7 +32,7 @@ export async function findAttention(
 export type PeriodRow = UsageRow & { name: keyof Overview['usage']; from_at: Date }
 
 /** Returns the usage of today and of the last 7 and 30 days, including today, in a time zone. */
-export async function findPeriods(userId: string | null, timezone: string): Promise<PeriodRow[]> {
+export async function findPeriods(userId: string | undefined, timezone: string): Promise<PeriodRow[]> {
   return sql<PeriodRow>('findPeriods')`
     select period.name, from_at, report.*
     from (values ('today', 0), ('last7Days', 6), ('last30Days', 29)) as period (name, days)

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { noteDoubt } from '#lib/doubt'
 import { parseJson } from '#lib/json'
 import { kv, kvReader } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
+import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 const reasons = [
@@ -36,7 +37,7 @@ export async function noteRejectedDelivery(worker: string, reason: RejectionReas
   const rejected = { reason, at: new Date().toISOString() } satisfies RejectedDelivery
   await kv()
     .set(keyOf(reason), JSON.stringify(rejected), { ex: tunables.refusalShownSeconds })
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'refusals', ...errorFields(error) }))
+    .catch(withoutKv('refusals'))
 }
 
 /** Returns the last recent rejected delivery; undefined without one. Faults of this server come first. */

@@ -162,7 +162,10 @@ export class Processes {
 
 function countDefault(): number {
   const bytes = Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)
-  return Math.max(1, Math.min(4, availableParallelism(), Math.floor(bytes / 2 ** 30)))
+  return Math.max(
+    1,
+    Math.min(tunables.processesMax, availableParallelism(), Math.floor(bytes / tunables.processBytes)),
+  )
 }
 
 const tell = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)

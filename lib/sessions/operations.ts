@@ -31,12 +31,8 @@ export const listSessions = operation({
   gpt: false,
   run: async ({ userId, ...page }, caller, sizeLimit) => {
     const place = placeOf(page, sessionKey)
-    return listReply(
-      { name: 'sessions' },
-      await findSessions(userId ?? null, place, caller.sessionId),
-      place,
-      sizeLimit,
-    )
+    const found = await findSessions(userId, place, caller.sessionId)
+    return listReply({ name: 'sessions' }, found, place, sizeLimit)
   },
 })
 
@@ -61,7 +57,7 @@ export const endSession = operation({
   run: async ({ id }, caller) => {
     const [ended] = await end({ id, userId: caller.userId })
     if (!ended) throw new ApiError('not_found', `There is no session ${id}.`)
-    const data = { sessionId: id, userId: ended.user_id }
+    const data = { sessionId: id, userId: ended.userId }
     return { status: 200, message: 'The session has ended.', data }
   },
 })

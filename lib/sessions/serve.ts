@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
-import { ApiError } from '#lib/api/errors'
+import { ApiError, invalidInput } from '#lib/api/errors'
 import { allMethods } from '#lib/api/methods'
 import type { Caller } from '#lib/auth/caller'
 import { parseJson } from '#lib/json'
@@ -21,7 +21,7 @@ const signIn = (request: Request): Promise<Response> =>
   answer(request, async () => {
     requireOwnPage(request)
     const { success, data } = signInBody.safeParse(parseJson(await readBody(request)))
-    if (!success) throw new ApiError('invalid_input', 'Send {"key": "…"}.')
+    if (!success) throw invalidInput('body', 'Send {"key": "…"}')
     await limitSignIn(request.headers)
     const account = await accountOf(data.key.trim())
     if (!account) throw keyRejected()

@@ -120,9 +120,9 @@ export const sessionKey: SortKeyParts = ['micros', 'id']
 /** A sort key after every real session. */
 const latestKey: SortKey = ['9000000000000000', '']
 
-/** Finds one page of valid sessions, of a user or with null of all, newest first. `current` is the calling session. */
+/** Finds one page of valid sessions, of a user or without one of all, newest first. `current` is the calling session. */
 export async function findSessions(
-  userId: string | null,
+  userId: string | undefined,
   place: Place,
   current: string | undefined,
 ): Promise<Found<SessionView>> {
@@ -149,16 +149,16 @@ export async function findSessions(
   return toFound(listed, rows[0]?.total ?? null, place, (row) => toView(row, current))
 }
 
-type EndedRow = { id: string; user_id: string | null; hash: string }
+type EndedSession = { id: string; userId: string | null; hash: string }
 
 /** Deletes one session or all, of this user or with null of any. Returns them with the hashes of their tokens. */
-export async function deleteSessions(which: { id?: string; userId: string | null }): Promise<EndedRow[]> {
+export async function deleteSessions(which: { id?: string; userId: string | null }): Promise<EndedSession[]> {
   const { id = null, userId } = which
-  return sql<EndedRow>('deleteSessions')`
+  return sql<EndedSession>('deleteSessions')`
     delete from console_sessions s
     where (${id}::text is null or s.id = ${id})
       and (${userId}::text is null or s.user_id = (select id from users where user_id = ${userId}::text))
-    returning s.id, (select u.user_id from users u where u.id = s.user_id) as user_id, s.token_hash as hash`
+    returning s.id, (select u.user_id from users u where u.id = s.user_id) as "userId", s.token_hash as hash`
 }
 
 /** Deletes at most one batch of expired sessions. Returns the count. The next run continues. */

@@ -24,7 +24,7 @@ export const listSignIns = operation({
   gpt: false,
   run: async ({ userId, ...page }, _caller, sizeLimit) => {
     const place = placeOf(page, signInKey)
-    const found = await findSignIns(userId ?? null, place)
+    const found = await findSignIns(userId, place)
     return listReply({ name: 'signIns', called: 'sign-ins' }, found, place, sizeLimit)
   },
 })

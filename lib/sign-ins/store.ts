@@ -5,8 +5,7 @@ import { sql } from '#lib/db/index'
 import { isAccountAllowed } from '#lib/oauth/accounts'
 import type { SignInView } from '#lib/sign-ins/schema'
 import { cutText } from '#lib/text'
-
-const clientNameCharacters = 200
+import { tunables } from '#lib/tunables'
 
 type SignInRow = {
   id: string
@@ -23,7 +22,7 @@ type SignInRow = {
 const toView = (row: SignInRow): SignInView => ({
   signInId: row.id,
   clientId: row.client_id,
-  clientName: row.client_name === null ? null : cutText(row.client_name, clientNameCharacters),
+  clientName: row.client_name === null ? null : cutText(row.client_name, tunables.oauthClientNameCharacters),
   userId: row.user_id,
   scopes: row.scopes,
   state: isAccountAllowed(row.account) ? 'active' : 'barred',
@@ -38,10 +37,10 @@ export const signInKey: SortKeyParts = ['micros', 'id']
 const latestKey: SortKey = ['9000000000000000', '']
 
 /**
- * Finds one page of the grants that a client can still use, of a user or with null of all, newest first. Leaves out grants
+ * Finds one page of the grants that a client can still use, of a user or without one of all, newest first. Leaves out grants
  * without a code or token, and grants whose key is no longer valid.
  */
-export async function findSignIns(userId: string | null, place: Place): Promise<Found<SignInView>> {
+export async function findSignIns(userId: string | undefined, place: Place): Promise<Found<SignInView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const mark = ownerKeyFingerprint()

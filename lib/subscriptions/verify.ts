@@ -3,8 +3,8 @@ import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { postSigned } from '#lib/http-client/post-signed'
 import { isObject, parseJson } from '#lib/json'
+import { withoutKv } from '#lib/kv/unavailable'
 import { take } from '#lib/limiter'
-import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /** Why a receiver did not confirm, in the categories of the draft. They repeat nothing of its answer. */
@@ -61,16 +61,11 @@ export async function takeVerification(principal: string, url: string): Promise<
   const { hostname } = new URL(url)
   const { subscriptionVerificationsPerHour: own, subscriptionVerificationsPerHourMax: all } = tunables
   const quota = (name: string, most: number) => ({ name, most, seconds: 3_600 })
-  try {
-    const taken = await Promise.all([
-      take(quota('verification', own), `${principal} ${hostname}`),
-      take(quota('verification-host', all), hostname),
-    ])
-    return taken.every(({ success }) => success)
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'verification', ...errorFields(error) })
-    return true
-  }
+  const taken = await Promise.all([
+    take(quota('verification', own), `${principal} ${hostname}`),
+    take(quota('verification-host', all), hostname),
+  ]).catch(withoutKv('verification'))
+  return taken?.every(({ success }) => success) ?? true
 }
 
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { tunables } from '#lib/tunables'
 
 /** A W3C Trace Context. It is passed on with requests and jobs. */
 export type TraceContext = { traceparent: string; tracestate?: string | undefined }
@@ -63,14 +64,14 @@ export function traceFields(): { traceId?: string; spanId?: string } {
   return isTracing() ? { traceId, spanId: spanId! } : { traceId }
 }
 
-const tracestateCharactersMax = 512
-
 /** Returns the context in a request's headers; undefined when it is missing or invalid. */
 export function traceOf(headers: Headers): TraceContext | undefined {
   const traceparent = headers.get('traceparent')?.trim() ?? ''
   if (!traceparentPattern.test(traceparent)) return undefined
   const tracestate = headers.get('tracestate') ?? ''
   const isKept =
-    tracestate !== '' && tracestate.length <= tracestateCharactersMax && /^[\x20-\x7e]+$/.test(tracestate)
+    tracestate !== '' &&
+    tracestate.length <= tunables.tracestateCharactersMax &&
+    /^[\x20-\x7e]+$/.test(tracestate)
   return { traceparent, ...(isKept && { tracestate }) }
 }

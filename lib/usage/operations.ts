@@ -1,13 +1,14 @@
 import { prefers } from '#lib/api/accept'
-import { noUser } from '#lib/api/errors'
+import { invalidInput, noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
-import { fitting, type SizeLimit } from '#lib/api/size-limit'
+import { offsetPage } from '#lib/api/paging'
+import type { SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
-import { invalidRange, knownZone, rangeOf } from '#lib/usage/range'
+import { knownZone, rangeOf } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
-import { findUsage } from '#lib/usage/store'
+import { findUsage, type UsageRow } from '#lib/usage/store'
 import { toFigures, toLines, toStep } from '#lib/usage/view'
 
 /** `GET /api/usage` */
@@ -34,14 +35,13 @@ export const getUsage = operation({
 })
 
 async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
-  const { granularity, timezone, groupBy, limit, offset } = query
+  const { granularity, timezone, groupBy } = query
   const { from, to } = rangeOf(query, new Date())
   const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(knownZone)
   if (!totals?.user_known) throw noUser(query.userId)
-  if (totals.from_at >= totals.to_at) throw invalidRange('to', 'Must be after from')
-  const all = rows.map((row) => toStep(row, groupBy))
-  const series = fitting(all.slice(offset, offset + limit), sizeLimit)
-  const next = offset + series.length
+  if (totals.from_at >= totals.to_at) throw invalidInput('to', 'Must be after from')
+  const view = (row: UsageRow) => toStep(row, groupBy)
+  const { items: series, paging } = offsetPage(rows, query, view, sizeLimit)
   const data = {
     from: totals.from_at.toISOString(),
     to: totals.to_at.toISOString(),
@@ -49,8 +49,7 @@ async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit):
     granularity,
     totals: toFigures(totals),
     series,
-    ...{ total: all.length, limit, offset },
-    nextOffset: series.length > 0 && next < all.length ? next : null,
+    ...paging,
   }
   const message = `${data.totals.totalTokens} tokens in ${data.totals.requests} model calls.`
   if (query.format === 'json') return { status: 200, message, data }
@@ -59,6 +58,9 @@ async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit):
     message,
     data,
     headers: { 'content-disposition': 'attachment; filename="usage.csv"' },
-    text: { contentType: 'text/csv; charset=utf-8; header=present', body: toCsv(toLines(all, groupBy)) },
+    text: {
+      contentType: 'text/csv; charset=utf-8; header=present',
+      body: toCsv(toLines(rows.map(view), groupBy)),
+    },
   }
 }

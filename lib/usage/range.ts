@@ -1,10 +1,9 @@
-import { ApiError } from '#lib/api/errors'
+import { invalidInput } from '#lib/api/errors'
 import { isInvalidParameter } from '#lib/db/index'
+import { tunables } from '#lib/tunables'
 import type { Granularity, UsageQuery } from '#lib/usage/schema'
 
 const dayMs = 86_400_000
-/** The longest range of each granularity, in days. */
-const daysMax: Record<Granularity, number> = { hour: 32, day: 400, month: 3_700 }
 
 /**
  * Returns the range of a query. Each end is a calendar day (in the query's time zone) or an instant. The default of
@@ -17,11 +16,9 @@ export function rangeOf(query: UsageQuery, now: Date): { from: string; to: strin
   const from = query.from ?? defaultFrom(granularity, timezone, end)
   // A day without its time zone is inaccurate by up to 14 hours, which does not matter for the limit.
   const days = (end.getTime() - new Date(from).getTime()) / dayMs
-  if (days > daysMax[granularity])
-    throw invalidRange(
-      'from',
-      `The range may have at most ${daysMax[granularity]} days with granularity ${granularity}`,
-    )
+  const daysMax = tunables.usageDaysMax[granularity]
+  if (days > daysMax)
+    throw invalidInput('from', `The range may have at most ${daysMax} days with granularity ${granularity}`)
   return { from, to }
 }
 
@@ -42,11 +39,6 @@ function defaultFrom(granularity: Granularity, timezone: string, end: Date): str
 /** Rethrows an error. A time zone that only JavaScript knows becomes `invalid_input`. */
 export function knownZone(error: unknown): never {
   throw isInvalidParameter(error)
-    ? invalidRange('timezone', 'The database does not know this time zone')
+    ? invalidInput('timezone', 'The database does not know this time zone')
     : error
-}
-
-/** Creates an `invalid_input` about one field. */
-export function invalidRange(path: string, message: string): ApiError {
-  return new ApiError('invalid_input', `${path}: ${message}.`, { errors: [{ path, message }] })
 }

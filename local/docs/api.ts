@@ -44,7 +44,7 @@ const parts: Record<string, (language: Language) => string> = {
     table(
       [words.status[language], words.code[language], words.title[language]],
       commonCodes.map((code) => {
-        const [status, title] = errorCodes[code]
+        const { status, title } = errorCodes[code]
         return [String(status), `\`${code}\``, inLanguage(title, language)]
       }),
     ),

@@ -82,7 +82,7 @@ function membersOf(schema: JsonSchema, depth = 0): string[] {
 function errorLine(operation: Operation, commonCodes: ErrorCode[], language: Language): string {
   const own = errorsOf(operation)
     .filter((code) => !commonCodes.includes(code))
-    .toSorted((a, b) => errorCodes[a][0] - errorCodes[b][0])
-    .map((code) => `${errorCodes[code][0]} \`${code}\``)
+    .toSorted((a, b) => errorCodes[a].status - errorCodes[b].status)
+    .map((code) => `${errorCodes[code].status} \`${code}\``)
   return `${words.errors[language]}: ${[...own, words.common[language]].join(', ')}.`
 }

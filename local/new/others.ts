@@ -4,29 +4,31 @@ import { assertFree, type Edit, entryOf, type Plan, PlanError } from './plan.ts'
 
 const todo = 'TODO: a sentence.'
 
-/** An error code: every map that TypeScript and the tests want to be complete, in the order of statuses. */
+/** An error code: its entry in the table, and in the contract of the tests, in the order of statuses. */
 export function errorPlan(root: string, code: string, [status = '', title = '']: string[]): Plan {
   if (!/^[a-z]+(_[a-z]+)*$/.test(code)) throw new PlanError('A code is in snake_case, such as note_too_long.')
   if (!/^[45]\d\d$/.test(status) || !title)
     throw new PlanError('An error has a status and a title: error note_too_long 422 "The note is too long".')
-  assertFree(root, code, 'lib/api/errors.ts', `  ${code}: [`)
-  const openaiForm =
-    status < '500' ? `{ ...invalid, code: '${code}' }` : `{ ...failed, code: '${code}', isRetried: true }`
-  const line = `  ${code}: [${status}, ${JSON.stringify(title)}],`
+  assertFree(root, code, 'lib/api/error-codes.ts', `  ${code}: {`)
+  const named = JSON.stringify(title)
+  const entry = `  ${code}: {
+    status: ${status},
+    title: ${named},
+    example: '${todo}',
+    advice: '${todo}',
+  },`
   return {
     files: {},
     edits: [
-      { file: 'lib/api/errors.ts', change: byStatus('export const errorCodes = {', status, line) },
-      { file: 'tests/lib/api/errors.test.ts', change: byStatus('const contract', status, line) },
+      { file: 'lib/api/error-codes.ts', change: byStatus('export const errorCodes', status, entry) },
       {
-        file: 'app/(site)/errors/explanations.ts',
-        change: entryOf('export const explanations', `  ${code}: '${todo}',`),
+        file: 'tests/lib/api/errors.test.ts',
+        change: byStatus('const contract', status, `  ${code}: [${status}, ${named}],`),
       },
-      { file: 'lib/openapi/components.ts', change: entryOf('const sentences', `  ${code}: '${todo}',`) },
-      { file: 'lib/openai-api/errors.ts', change: entryOf('const openaiForms', `  ${code}: ${openaiForm},`) },
     ],
     left: [
-      'Replace each TODO: the explanation of /errors, and the sentence of the OpenAPI document.',
+      'Replace each TODO: an example of its sentence, and the advice of the page /errors.',
+      'If clients of /v1 need another form than the usual one: specialForms in lib/openai-api/errors.ts.',
       `Throw new ApiError('${code}', …), and name it in errors of each operation that can give it.`,
       'npm run client, and npm run docs',
       'npm run verify, then npx vitest run tests/lib/api tests/lib/openapi tests/docs/examples.test.ts',
@@ -34,18 +36,18 @@ export function errorPlan(root: string, code: string, [status = '', title = '']:
   }
 }
 
-/** Adds a line after the last one of the same or a lower status. */
+/** Adds an entry after the last one of the same or a lower status. */
 const byStatus =
-  (start: string, status: string, line: string): Edit['change'] =>
+  (start: string, status: string, entry: string): Edit['change'] =>
   (source) => {
     const from = source.indexOf(start)
     const to = from + source.slice(from).search(/^}/m)
     if (from < 0 || to < from) return undefined
-    const next = [...source.slice(from, to).matchAll(/^ {2}\w+: \[(\d+), /gm)].find(
+    const next = [...source.slice(from, to).matchAll(/^ {2}\w+: (?:\[|\{\n {4}status: )(\d+),/gm)].find(
       ([, other]) => other! > status,
     )
     const at = next ? from + next.index : to
-    return `${source.slice(0, at)}${line}\n${source.slice(at)}`
+    return `${source.slice(0, at)}${entry}\n${source.slice(at)}`
   }
 
 /** A table: its migration under the next number, and what the privacy page says of it. */

@@ -97,7 +97,7 @@ describe('GET /api/search/conversations', () => {
     const refused = await call('GET', path, { key })
     expect([refused.status, refused.body.error]).toEqual([
       400,
-      'userId: Needed, unless the key has the scope admin.',
+      'userId: Needed, unless the key has the scope admin',
     ])
     for (const [query, as] of [
       [`${path}&userId=${userId}`, key],

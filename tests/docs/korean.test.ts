@@ -16,7 +16,7 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8')
 /** Every English sentence that the generated parts of docs/api.md take from the code. */
 const sentences = new Set([
   ...Object.values(scopeSentences),
-  ...commonCodes.map((code) => errorCodes[code][1]),
+  ...commonCodes.map((code) => errorCodes[code].title),
   ...operations.flatMap((operation) => [
     titleOf(operation.id),
     operation.summary,

@@ -2,7 +2,20 @@ import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 const layers = [
-  ['env', 'db', 'kv', 'queue', 'http-client', 'telemetry', 'auth', 'items', 'models', 'metering', 'api'],
+  [
+    'tunables',
+    'env',
+    'db',
+    'kv',
+    'queue',
+    'http-client',
+    'telemetry',
+    'auth',
+    'items',
+    'models',
+    'metering',
+    'api',
+  ],
   [
     'chat',
     'jobs',

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
@@ -30,4 +31,13 @@ it('a lease lasts longer than two renewals that each take until their timeout', 
 it('a webhook can be sent and recorded before its lease expires', () => {
   const { webhookTimeoutMs, sqlTimeoutMs, webhookLeaseSeconds } = tunables
   expect(webhookTimeoutMs + 2 * sqlTimeoutMs).toBeLessThan(webhookLeaseSeconds * 1000)
+})
+
+it('has each number in one subject', async () => {
+  const files = globSync('lib/tunables/*.ts').map((file) => file.replace(/^lib\/(.*)\.ts$/, '#lib/$1'))
+  const subjects = await Promise.all(files.map((file) => import(/* @vite-ignore */ file)))
+  const names = subjects.flatMap((subject) =>
+    Object.values(subject).flatMap((numbers) => Object.keys(numbers!)),
+  )
+  expect(names.toSorted()).toEqual(Object.keys(tunables).toSorted())
 })

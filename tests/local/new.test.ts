@@ -66,13 +66,17 @@ describe('npm run new', () => {
     expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
   })
 
-  it('adds an error code to every map, ordered by status', async () => {
+  it('adds an error code to the table and the contract, ordered by status', async () => {
     await make('error', 'note_too_long', '422', 'The note is too long')
     await make('error', 'notes_unavailable', '503', "Notes can't be read")
-    for (const file of ['lib/api/errors.ts', 'tests/lib/api/errors.test.ts']) {
-      expect(await read(file)).toMatch(/ {2}note_too_long: \[422, .*\],\n {2}rate_limited: \[429/)
-      expect(await read(file)).toMatch(/ {2}notes_unavailable: \[503, "Notes can't be read"\],\n\}/)
-    }
+    const table = await read('lib/api/error-codes.ts')
+    expect(table).toMatch(/ {2}note_too_long: \{\n {4}status: 422,[^}]*\},\n {2}rate_limited: \{/)
+    expect(table).toMatch(
+      / {2}notes_unavailable: \{\n {4}status: 503,\n {4}title: "Notes can't be read",[^}]*\},\n\}/,
+    )
+    const contract = await read('tests/lib/api/errors.test.ts')
+    expect(contract).toMatch(/ {2}note_too_long: \[422, .*\],\n {2}rate_limited: \[429/)
+    expect(contract).toMatch(/ {2}notes_unavailable: \[503, "Notes can't be read"\],\n\}/)
   })
 
   it('numbers a table after the last one, and adds it to the privacy page', async () => {

@@ -146,7 +146,7 @@ describe('the page of errors', () => {
       expect(await page.title()).toBe('Errors · GPTs API Server')
       const ids = await page.locator('main section').evaluateAll((all) => all.map(({ id }) => id))
       expect(ids).toEqual(Object.keys(errorCodes))
-      for (const [code, [status, title]] of Object.entries(errorCodes)) {
+      for (const [code, { status, title }] of Object.entries(errorCodes)) {
         const text = (await page.locator(`section#${code}`).textContent()) ?? ''
         for (const part of [code, String(status), title]) expect(text).toContain(part)
         expect(text.length).toBeGreaterThan(code.length + title.length + 40)

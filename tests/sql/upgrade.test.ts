@@ -142,7 +142,7 @@ describe('data of the first release', () => {
 
 describe('the server works with', () => {
   it('keys: they are listed, have no new limit, and can be revoked; a bound key cannot be admin', async () => {
-    const { total, items: keys } = await findKeys(null, page(10))
+    const { total, items: keys } = await findKeys(undefined, page(10))
     expect([total, keys]).toMatchObject([
       1,
       [{ keyId: 'key_1', name: 'Phone', userId: 'ada', requestsPerHour: null, state: 'active' }],

@@ -55,7 +55,7 @@ export function OperationReference({ operation, described }: Props) {
           <span key={code}>
             {index > 0 && ', '}
             <a href={`/errors#${code}`}>
-              {errorCodes[code][0]} <code>{code}</code>
+              {errorCodes[code].status} <code>{code}</code>
             </a>
           </span>
         ))}
@@ -79,7 +79,7 @@ function keysWith(access: Access): string {
   return ['`API_SECRET_KEY`', ...scopes.map((scope) => `a key with the scope \`${scope}\``)].join(' or ')
 }
 
-const byStatus = (codes: ErrorCode[]) => codes.toSorted((a, b) => errorCodes[a][0] - errorCodes[b][0])
+const byStatus = (codes: ErrorCode[]) => codes.toSorted((a, b) => errorCodes[a].status - errorCodes[b].status)
 
 const bodyExample = (shape: object, input: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(input).filter(([name]) => name in shape))

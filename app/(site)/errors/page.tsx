@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { ApiError, type ErrorCode, errorCodes, problem } from '#lib/api/errors'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
-import { explanations } from './explanations.ts'
 
 export const metadata: Metadata = {
   title: 'Errors',
@@ -30,7 +29,7 @@ export default async function Errors() {
 }
 
 function ErrorSection({ code }: { code: ErrorCode }) {
-  const [status, title] = errorCodes[code]
+  const { status, title, advice } = errorCodes[code]
   return (
     <section className="error" id={code} aria-labelledby={`${code}-title`}>
       <p className="status">{status}</p>
@@ -41,7 +40,7 @@ function ErrorSection({ code }: { code: ErrorCode }) {
           </a>
         </h2>
         <p className="title">{title}</p>
-        <p>{withCode(explanations[code])}</p>
+        <p>{withCode(advice)}</p>
       </div>
     </section>
   )

@@ -5,7 +5,7 @@ import { announcement } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { type Session, sessionKey } from '#lib/jobs/session'
 import { kv, kvReader } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { addCall, type Counted } from '#lib/metering/counters'
 import { type Circuits, circuitsKey, readCircuits } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
@@ -40,19 +40,16 @@ type Cache = { cached: CachedHistory | null; circuits: Circuits }
  */
 export async function readCache(conversationId: number): Promise<Cache> {
   if (!cachesHistory()) return { cached: null, circuits: await readCircuits() }
-  try {
-    const [history, circuits] = await kvReader()
-      .pipeline()
-      .get(historyKey(conversationId))
-      .hgetall<Circuits>(circuitsKey)
-      .exec()
-    const parsed = cachedHistory.safeParse(history)
-    const fits = parsed.success && parsed.data.conversationId === conversationId
-    return { cached: fits ? parsed.data : null, circuits: circuits ?? {} }
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'history', ...errorFields(error) })
-    return { cached: null, circuits: {} }
-  }
+  const read = await kvReader()
+    .pipeline()
+    .get(historyKey(conversationId))
+    .hgetall<Circuits>(circuitsKey)
+    .exec()
+    .catch(withoutKv('history'))
+  const [history, circuits] = read ?? []
+  const parsed = cachedHistory.safeParse(history)
+  const fits = parsed.success && parsed.data.conversationId === conversationId
+  return { cached: fits ? parsed.data : null, circuits: circuits ?? {} }
 }
 
 /** The newest messages of a conversation, after its newest answer. */

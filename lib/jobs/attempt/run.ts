@@ -1,13 +1,12 @@
 import { env } from '#lib/env'
 import { readCache } from '#lib/jobs/attempt/cache'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
+import { completeAttempt, completeFromSpill } from '#lib/jobs/attempt/complete'
 import { watchAttempt } from '#lib/jobs/attempt/lease'
 import { bookLost } from '#lib/jobs/attempt/lost'
 import { permitCall } from '#lib/jobs/attempt/permit'
 import {
   type Attempt,
-  completeAttempt,
-  completeFromSpill,
   deferAttempt,
   failAttempt,
   rejectAttempt,

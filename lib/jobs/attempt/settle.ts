@@ -1,31 +1,20 @@
-import type { Item } from '#lib/items/types'
-import { wireOf } from '#lib/items/wire'
-import { cachesHistory, type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
+import { countSpent } from '#lib/jobs/attempt/count'
 import { afterFailure } from '#lib/jobs/attempt/retry'
 import type { Ended, Ending } from '#lib/jobs/attempt/settle-store'
 import { settleWithRetry } from '#lib/jobs/attempt/settle-with-retry'
-import { withPrice } from '#lib/jobs/attempt/spent'
-import { deleteSpilled, type Spilled } from '#lib/jobs/attempt/spill'
-import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
+import { dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
-import { announceHere } from '#lib/jobs/events'
-import { measureAttempt, measureEnd } from '#lib/jobs/measure'
-import { findJob } from '#lib/jobs/store'
+import { measureAttempt } from '#lib/jobs/measure'
 import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
-import { toJobView } from '#lib/jobs/view'
+import { withoutKv } from '#lib/kv/unavailable'
 import { errorFields, log } from '#lib/log'
-import { countCall } from '#lib/metering/counters'
-import { recountUser } from '#lib/metering/rebuild'
-import type { Answer } from '#lib/models/answer'
 import { candidates, otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
-import { historyTokensMost } from '#lib/models/fit'
-import { type SizedMessage, trimHistory } from '#lib/models/prompt'
+import type { SizedMessage } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
-import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
 /** One attempt at a job: its claim and the model that it calls. */
@@ -46,111 +35,6 @@ export type Attempt = {
   startedAt: number
   /** Streams the text to the readers. */
   writer?: TextWriter | undefined
-}
-
-/** Stores an answer, notifies the waiting requests, and dispatches what follows. */
-export async function completeAttempt(attempt: Attempt, answer: Answer): Promise<Outcome> {
-  const { claim, history, models, modelIndex, model: asked, troubled } = attempt
-  const { content, items, finishReason } = answer
-  const spent = withPrice(answer.spent)
-  const { promptTokens, completionTokens, totalTokens, model } = spent
-  const usage = { promptTokens, completionTokens, totalTokens }
-  const fellBack = modelIndex > 0 ? [`${models[0]} could not answer, so ${asked} answered.`] : []
-  const warnings = [...fellBack, ...attempt.warnings, ...answer.warnings]
-  const thoughts = cutText(answer.thoughts, tunables.thoughtsCharactersMax)
-  const metadata = {
-    model,
-    usage,
-    finishReason,
-    ...(warnings.length > 0 && { warnings }),
-    ...(thoughts && { thoughts }),
-    ...(attempt.writer?.isRevisedBy(wireOf({ response: content, items: items ?? [] })) && {
-      isRevised: true,
-    }),
-  }
-  const { id, attempt: number, user_id } = claim.job
-  // Batches that lock the server's budget and the users' budgets could deadlock.
-  const order = claim.isBudgeted ? undefined : user_id
-  const ended = await settleWithRetry(
-    { id, attempt: number, order, claimedVersion: versionToCache(claim) },
-    { status: 'completed', answer: { content, items, metadata }, spent },
-  )
-  measureAttempt(ended ? 'completed' : 'overtaken')
-  log('info', ended ? 'attempt.completed' : 'attempt.overtaken', {
-    jobId: id,
-    attempt: number,
-    model,
-    finishReason,
-    promptTokens,
-    completionTokens,
-    durationMs: Math.round(performance.now() - attempt.startedAt),
-  })
-  if (ended)
-    return afterAnswer(claim, history, answer, ended, {
-      counted: spent,
-      ...(troubled && { recovered: asked }),
-    })
-  await count(claim, ended, spent)
-  return { kind: 'duplicate' }
-}
-
-/** Stores the answer that an earlier attempt left in KV. Its cost is already in the ledger. */
-export async function completeFromSpill(
-  claim: Claim,
-  history: SizedMessage[],
-  { content, items, metadata }: Spilled,
-): Promise<Outcome> {
-  const held = { ...claim.job, claimedVersion: versionToCache(claim) }
-  const ended = await settleWithRetry(held, {
-    status: 'completed',
-    answer: { content, items, metadata },
-  })
-  if (!ended) return { kind: 'duplicate' }
-  await Promise.all((claim.lost ?? []).map(({ attempt }) => deleteSpilled({ id: claim.job.id, attempt })))
-  return afterAnswer(claim, history, { content, items }, ended, {})
-}
-
-const versionToCache = ({ version }: Claim) => (cachesHistory() ? version : undefined)
-
-/** The model's answer, as it is stored. */
-type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
-
-type Effects = { counted?: Spent; recovered?: string }
-
-async function afterAnswer(
-  claim: Claim,
-  history: SizedMessage[],
-  said: Said,
-  ended: NonNullable<Ended>,
-  effects: Effects,
-): Promise<Outcome> {
-  const job = toJobView(ended.row)
-  measureEnd(ended.row)
-  const { isTransient } = claim.job.params
-  // First answer the request that waits in this process, then notify the others.
-  announceHere(job)
-  await Promise.all([
-    rememberAnswer({
-      userId: claim.job.user_id,
-      job,
-      newest: ended.isNewest && !isTransient ? newestAfter(claim, history, said, ended.version) : null,
-      ...effects,
-    }).catch(kvDown),
-    dispatchFollowing(ended),
-  ])
-  return { kind: 'done' }
-}
-
-function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): Newest {
-  const { message, items, job } = claim
-  const asked = { role: 'user' as const, content: message, ...(items && { items }) }
-  const answered = {
-    role: 'assistant' as const,
-    content: said.content,
-    ...(said.items && { items: said.items }),
-  }
-  const messages = () => trimHistory([...history, asked, answered], undefined, historyTokensMost(job.params))
-  return { version, turn: claim.job.turn, messages }
 }
 
 /**
@@ -184,9 +68,9 @@ export async function failAttempt(
     settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000, failure)
-      : troubled && closeCircuit(model).catch(kvDown),
+      : troubled && closeCircuit(model).catch(withoutKv('answer')),
   ])
-  if (spent) await count(claim, ended, spent)
+  if (spent) await countSpent(claim, ended, spent)
   measureAttempt(ended ? outcomes[verdict.status] : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
   if (verdict.status === 'queued') {
@@ -205,7 +89,7 @@ export async function releaseAttempt(claim: Claim, spent: Spent | undefined): Pr
   log('info', 'attempt.aborted', { jobId: claim.job.id, attempt: claim.job.attempt })
   const ended = await settleWithRetry(claim.job, { status: 'queued', spent })
   measureAttempt(ended ? 'released' : 'overtaken')
-  if (spent) await count(claim, ended, spent)
+  if (spent) await countSpent(claim, ended, spent)
   return ended ? { kind: 'retry', delaySeconds: 0 } : { kind: 'duplicate' }
 }
 
@@ -266,14 +150,3 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
   await afterFailedJob(ended)
   return { kind: 'dead', code: failure.code }
 }
-
-/** Counts a call without an answer, or with one that came too late, unless its user was deleted meanwhile. */
-async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
-  const { id, user_id } = claim.job
-  if (!ended && !(await findJob(id, user_id))) return
-  await countCall(user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)
-  // The attempt that took over may have counted an estimate of this call.
-  if (!ended) await recountUser(user_id).catch(kvDown)
-}
-
-const kvDown = (error: unknown) => log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })

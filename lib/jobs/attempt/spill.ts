@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Item } from '#lib/items/types'
 import type { AnswerMetadata } from '#lib/jobs/view'
 import { kv } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -29,7 +29,7 @@ const keyOf = (jobId: string, attempt: number) => `answer:${jobId}:${attempt}`
  */
 export async function spillAnswer(held: { id: string; attempt: number }, answer: Spilled): Promise<boolean> {
   const key = keyOf(held.id, held.attempt)
-  const stored = await kv().set(key, answer, { ex: tunables.deadlineSeconds }).catch(kvDown)
+  const stored = await kv().set(key, answer, { ex: tunables.deadlineSeconds }).catch(withoutKv('answer'))
   return stored !== undefined
 }
 
@@ -41,7 +41,7 @@ export async function findSpilled(
   // Read from the primary: a replica may not have it yet.
   const found = await kv()
     .mget<unknown[]>(attempts.map((attempt) => keyOf(jobId, attempt)))
-    .catch(kvDown)
+    .catch(withoutKv('answer'))
   for (const [i, value] of [...(found ?? []).entries()].reverse()) {
     const { data } = spilled.safeParse(value)
     if (data) return { attempt: attempts[i]!, answer: data as unknown as Spilled }
@@ -51,9 +51,5 @@ export async function findSpilled(
 
 /** Deletes an answer that is stored by now, or that is no longer needed. */
 export async function deleteSpilled({ id, attempt }: { id: string; attempt: number }): Promise<void> {
-  await kv().del(keyOf(id, attempt)).catch(kvDown)
-}
-
-function kvDown(error: unknown): undefined {
-  log('warn', 'kv.unavailable', { use: 'answer', ...errorFields(error) })
+  await kv().del(keyOf(id, attempt)).catch(withoutKv('answer'))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseJson } from '#lib/json'
 import { type Channel, follow, kv, kvReader } from '#lib/kv/index'
-import { errorFields, log } from '#lib/log'
+import { withoutKv } from '#lib/kv/unavailable'
 import { tunables } from '#lib/tunables'
 
 const failure = z.object({ code: z.string(), message: z.string() })
@@ -43,12 +43,7 @@ export const hearFrames = (jobId: string, onFrame: (frame: Frame) => void): Chan
 
 /** The latest snapshot of a job's text, or undefined. */
 export async function readSnapshot(jobId: string): Promise<Snapshot | undefined> {
-  try {
-    return snapshot.safeParse(await kvReader().get(textKey(jobId))).data
-  } catch (error) {
-    log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) })
-    return undefined
-  }
+  return snapshot.safeParse(await kvReader().get(textKey(jobId)).catch(withoutKv('stream'))).data
 }
 
 /** Deletes the texts of jobs that have ended. Keys that are left expire by themselves. */
@@ -56,5 +51,5 @@ export async function deleteTexts(jobIds: string[]): Promise<void> {
   if (jobIds.length === 0) return
   await kv()
     .del(...jobIds.map(textKey))
-    .catch((error) => log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) }))
+    .catch(withoutKv('stream'))
 }

@@ -1,6 +1,6 @@
 import { deleteTexts, sendFrame, type TextFrame } from '#lib/jobs/stream/channel'
 import { tellHere } from '#lib/jobs/stream/here'
-import { errorFields, log } from '#lib/log'
+import { logKvUnavailable, withoutKv } from '#lib/kv/unavailable'
 import type { LiveText } from '#lib/models/live'
 import type { TextSink } from '#lib/models/read-stream'
 import { cutText } from '#lib/text'
@@ -122,7 +122,7 @@ export class TextWriter implements TextSink {
       .catch((error) => {
         this.#receivers = 0
         this.#snapshotMs = performance.now()
-        if (!this.#hasFailed) log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) })
+        if (!this.#hasFailed) logKvUnavailable('stream', error)
         this.#hasFailed = true
       })
       .finally(() => {
@@ -138,7 +138,5 @@ type Pause = { failure: { code: string; message: string }; nextAttemptAt?: strin
 export async function tellPause({ id, attempt }: Held, { failure, nextAttemptAt }: Pause): Promise<void> {
   const { code, message } = failure
   tellHere(id, { kind: 'pause', attempt, failure: { code, message }, nextAttemptAt })
-  await sendFrame(id, { a: attempt, f: { code, message }, n: nextAttemptAt }).catch((error) =>
-    log('warn', 'kv.unavailable', { use: 'stream', ...errorFields(error) }),
-  )
+  await sendFrame(id, { a: attempt, f: { code, message }, n: nextAttemptAt }).catch(withoutKv('stream'))
 }

@@ -78,7 +78,7 @@ describe('cursors', () => {
       (place) => findDeliveries({ userId: 'ada', status: 'pending' }, place),
       25,
     ],
-    ['keys', keyKey, (place) => findKeys(null, place), 25],
+    ['keys', keyKey, (place) => findKeys(undefined, place), 25],
     [
       'budgets, several with the same share used',
       budgetKey,

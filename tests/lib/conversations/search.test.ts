@@ -33,7 +33,7 @@ const idsOf = ({ hits }: { hits: { view: { conversationId: number } }[] }) =>
   hits.map(({ view }) => view.conversationId)
 
 /** All pages of a search. */
-async function walk(query: string, userId: string | null, limit: number) {
+async function walk(query: string, userId: string | undefined, limit: number) {
   const ids: number[] = []
   for (let key: SortKey | undefined; ; ) {
     const { hits } = await searchRows(query, userId, key, limit)
@@ -46,7 +46,7 @@ async function walk(query: string, userId: string | null, limit: number) {
 
 describe('a search', () => {
   it('also reads messages that are not indexed yet, and says when it could not read all', async () => {
-    const { hits, isComplete } = await searchRows('common', null, undefined, 3)
+    const { hits, isComplete } = await searchRows('common', undefined, undefined, 3)
     expect(idsOf({ hits })[0]).toBe(5)
     expect(isComplete).toBe(false)
   })
@@ -56,11 +56,11 @@ describe('a search', () => {
     expect(await catchUp(600_000)).toBe(0)
     const { rows } = await database.query('select count(*)::int as n from search_documents')
     expect(rows[0].n).toBe(9000)
-    expect((await searchRows('young', null, undefined, 3)).isComplete).toBe(true)
+    expect((await searchRows('young', undefined, undefined, 3)).isComplete).toBe(true)
   })
 
   it('returns each conversation once, page by page, the newest match first', async () => {
-    const all = await walk('common', null, 90)
+    const all = await walk('common', undefined, 90)
     expect(all[0]).toBe(5)
     expect(all).toHaveLength(999)
     expect(new Set(all).size).toBe(999)
@@ -85,13 +85,13 @@ describe('a search', () => {
       id = last.conversation_id
     }
     await database.query('reset enable_nestloop; reset enable_mergejoin')
-    expect(found).toEqual(await walk('common', null, 90))
+    expect(found).toEqual(await walk('common', undefined, 90))
   })
 
   it('finds a rare word in the oldest range, also by part of a Korean word', async () => {
     for (const query of ['rare', '국말', '한', 'word 한국'])
-      expect(idsOf(await searchRows(query, null, undefined, 10))).toEqual([18])
-    expect(idsOf(await searchRows('rare common', null, undefined, 10))).toEqual([])
+      expect(idsOf(await searchRows(query, undefined, undefined, 10))).toEqual([18])
+    expect(idsOf(await searchRows('rare common', undefined, undefined, 10))).toEqual([])
   })
 
   it('ends a page when its time is over, with the place where the next one continues', async () => {
@@ -127,7 +127,7 @@ describe('a search', () => {
   it('does not find a deleted conversation', async () => {
     expect(await removeConversation(18, 'bob')).toBeUndefined()
     expect(await removeConversation(18, 'ada')).toBeDefined()
-    expect(idsOf(await searchRows('rare', null, undefined, 10))).toEqual([])
+    expect(idsOf(await searchRows('rare', undefined, undefined, 10))).toEqual([])
   })
 })
 

@@ -50,7 +50,7 @@ async function signIn(accountId: string, grant: Partial<NewGrant> = {}) {
   return { id, token }
 }
 
-const listed = async () => (await findSignIns(null, page(10))).items
+const listed = async () => (await findSignIns(undefined, page(10))).items
 const idsListed = async () => (await listed()).map(({ signInId }) => signInId)
 const stateOf = async (token: string) => (await lookUp(accessTokens, token)).state
 
