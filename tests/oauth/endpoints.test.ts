@@ -11,6 +11,7 @@ import {
   tokensFor,
 } from '#tests/oauth/support'
 import { clearOfTheHour } from '#tests/support/hour'
+import { untilPages } from '#tests/support/pages'
 
 const redirectUri = 'https://client.example/callback'
 const json = async (path: string) => (await fetch(at(path))).json()
@@ -235,6 +236,7 @@ describe('an authorization request', () => {
   })
 
   it('shows the sign-in page, only to this browser', async () => {
+    await untilPages(at('/'))
     const { url } = await authorizationRequest(await register(redirectUri))
     const first = await fetch(url, { redirect: 'manual' })
     const page = new URL(first.headers.get('location')!, url)

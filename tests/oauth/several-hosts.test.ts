@@ -22,6 +22,7 @@ import {
 } from '#tests/oauth/support'
 import { call, chat } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { untilPages } from '#tests/support/pages'
 import { secrets, startTestApp } from '#tests/support/services'
 import { ownPage, signIn } from '#tests/support/sessions'
 
@@ -50,6 +51,7 @@ beforeAll(async () => {
     },
   })
   expect(app.server.url).toBe(main)
+  await untilPages(main)
   return async () => {
     outside.close()
     await app.close()

@@ -1,8 +1,11 @@
+import { relative } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { buildPages, isBuildFresh } from '#lib/server/build'
 import { randomPortBase } from '#local/ports'
+import { root } from '#local/server'
+import { needsPages } from '#tests/support/needs'
 import { startTestPostgres, template } from '#tests/support/postgres'
-import { isDev } from '#tests/support/profile'
+import { isDev, isHosted } from '#tests/support/profile'
 import { startTestApp } from '#tests/support/services'
 
 declare module 'vitest' {
@@ -17,9 +20,11 @@ declare module 'vitest' {
   }
 }
 
-/** Starts the profile's server and its services once for the whole run, after Next's build if needed. */
+/** Starts the profile's server and its services once for the whole run, after Next's build if a file of the run needs it. */
 export default async function setUp(project: TestProject) {
-  if (!isDev && !process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
+  const files = project.vitest.state.getPaths().map((path) => relative(root, path))
+  const usesBuild = !isDev && (isHosted || files.some(needsPages))
+  if (usesBuild && !process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
   await postgres.createDatabase('app', template)
   const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })

@@ -1,24 +1,37 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const known = new Map<string, boolean>()
+type Module = { imports: string[]; injects: boolean }
+const known = new Map<string, Module>()
 
-/**
- * True for a test file whose result depends on the services of `global.ts` or on the profile: the file, or a module of
- * `tests/` that it imports, calls `inject` or imports `profile.ts`. Paths are relative to the checkout.
- */
-export function needsServices(file: string): boolean {
+function read(file: string): Module {
   const before = known.get(file)
-  if (before !== undefined) return before
-  known.set(file, false) // for modules that import each other
+  if (before) return before
   const text = readFileSync(file, 'utf8')
-  const imported = [...text.matchAll(/['"](#tests\/|\.\.?\/)([\w./-]+)['"]/g)].map(([, start, rest]) =>
-    start === '#tests/' ? join('tests', rest!) : join(dirname(file), start!, rest!),
-  )
-  const modules = imported.map((path) => (path.endsWith('.ts') ? path : `${path}.ts`)).filter(existsSync)
-  const needs = /\binject\(/.test(text) || modules.includes(profile) || modules.some(needsServices)
-  known.set(file, needs)
-  return needs
+  const imports = [...text.matchAll(/['"](#tests\/|\.\.?\/)([\w./-]+)['"]/g)]
+    .map(([, start, rest]) =>
+      start === '#tests/' ? join('tests', rest!) : join(dirname(file), start!, rest!),
+    )
+    .map((path) => (path.endsWith('.ts') ? path : `${path}.ts`))
+    .filter(existsSync)
+  const module = { imports, injects: /\binject\(/.test(text) }
+  known.set(file, module)
+  return module
 }
 
-const profile = join('tests', 'support', 'profile.ts')
+/** A file and the modules that it imports with `#tests/` or a relative path, directly or through others. */
+function modulesOf(file: string, found = new Set<string>()): Set<string> {
+  if (!found.has(file)) {
+    found.add(file)
+    for (const path of read(file).imports) modulesOf(path, found)
+  }
+  return found
+}
+
+/** True for a test file that uses a service of `global.ts`, or depends on the profile. Paths are relative to the checkout. */
+export const needsServices = (file: string): boolean =>
+  [...modulesOf(file)].some((path) => path === 'tests/support/profile.ts' || read(path).injects)
+
+/** True for a test file that uses pages of Next on every profile. */
+export const needsPages = (file: string): boolean =>
+  ['tests/support/pages.ts', 'tests/pages/browser.ts'].some((path) => modulesOf(file).has(path))
