@@ -24,7 +24,7 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject) {
   const files = project.vitest.state.getPaths().map((path) => relative(root, path))
   const usesBuild = !isDev && (isHosted || files.some(needsPages))
-  if (usesBuild && !process.env.TEST_WITHOUT_BUILD && !(await isBuildFresh())) await build()
+  if (usesBuild && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
   await postgres.createDatabase('app', template)
   const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })
