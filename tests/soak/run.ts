@@ -11,7 +11,7 @@ import { checkCounters } from './counters.ts'
 import { type Evidence, readDatabase } from './evidence.ts'
 import { startHosted } from './hosted.ts'
 import { Instance } from './instances.ts'
-import { Killer } from './kills.ts'
+import { Killer, type Step } from './kills.ts'
 import { type SoakModel, startSoakModel } from './model.ts'
 import { OpenaiCallers } from './openai/callers.ts'
 import { Transport } from './openai/transport.ts'
@@ -36,6 +36,8 @@ export type SoakResult = {
   options: SoakOptions
   seconds: number
   violations: string[]
+  /** The steps of the profile that no server reached. */
+  notPassed: Step[]
   evidence: Evidence
   profile: Pick<Profile, 'steps' | 'deliveries'>
   databaseCrashes: number
@@ -89,6 +91,7 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
     options,
     seconds: (Date.now() - started) / 1000,
     violations: [...check(evidence), ...miscounted],
+    notPassed: killer.notPassed(),
     evidence,
     profile,
     databaseCrashes: disasters.databaseCrashes,
