@@ -55,7 +55,7 @@ async function bench(): Promise<void> {
 
   for (const [name, query] of queries()) {
     const input = getUsageQuery.parse(query)
-    const ask = () => getUsage.run(input as never, owner)
+    const ask = () => getUsage.run(input, owner)
     const times: number[] = []
     for (let i = 0; i < repeat + 5; i++) {
       const start = performance.now()

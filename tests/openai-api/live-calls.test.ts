@@ -98,7 +98,7 @@ describe('the arguments of a call', () => {
       { type: 'message', status: 'completed' },
       ...calls.map((call) => ({ call_id: call.id, arguments: call.arguments, status: 'completed' })),
     ])
-    expect(expectOrder(events as never)).toEqual(new Set())
+    expect(expectOrder(events)).toEqual(new Set())
     const deltas = events.filter(({ type }) => type === 'response.function_call_arguments.delta')
     expect(deltas.length).toBeGreaterThanOrEqual(calls.length)
   })

@@ -66,7 +66,7 @@ export async function startCollector(): Promise<Collector> {
     const message = path.endsWith('/v1/traces')
       ? trace.v1.ExportTraceServiceRequest!
       : metrics.v1.ExportMetricsServiceRequest!
-    const found = message.decode(body).toJSON() as never
+    const found = message.decode(body).toJSON() as Exported
     texts.push(JSON.stringify(found))
     if (path.endsWith('/v1/traces')) spans.push(...spansIn(found))
     else for (const name of metricsIn(found)) names.add(name)
@@ -104,11 +104,12 @@ function plainOf(value: Value): unknown {
   return value.arrayValue ? values.map(plainOf) : (value.stringValue ?? value.doubleValue ?? value.boolValue)
 }
 
-function spansIn({
-  resourceSpans,
-}: {
+type Exported = {
   resourceSpans: Scoped<'Spans', { spans: WireSpan[] }>[]
-}): CollectedSpan[] {
+  resourceMetrics: Scoped<'Metrics', { metrics: { name: string }[] }>[]
+}
+
+function spansIn({ resourceSpans }: Exported): CollectedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) =>
       spans.map((span) => ({
@@ -125,11 +126,7 @@ function spansIn({
   )
 }
 
-const metricsIn = ({
-  resourceMetrics,
-}: {
-  resourceMetrics: Scoped<'Metrics', { metrics: { name: string }[] }>[]
-}) =>
+const metricsIn = ({ resourceMetrics }: Exported) =>
   resourceMetrics.flatMap(({ scopeMetrics }) =>
     scopeMetrics.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
   )

@@ -94,7 +94,7 @@ describe('a chat whose message is stored', () => {
     const message = unique('accepted')
     const before = proxy.lost()
     proxy.loseReplyTo(theRead)
-    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 } as never, owner)
+    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 }, owner)
     expect(proxy.lost() - before).toBe(1)
     expect(reply).toMatchObject({ status: 202, data: { jobId: expect.any(String), status: 'queued' } })
     const { jobId, conversationId } = reply.data as { jobId: string; conversationId: number }

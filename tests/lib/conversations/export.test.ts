@@ -36,7 +36,7 @@ async function conversation(turns: number): Promise<number> {
 }
 
 const bodyOf = async (id: number, format: string) => {
-  const { text } = await exportConversation.run({ id, format } as never, owner)
+  const { text } = await exportConversation.run({ id, format }, owner)
   return text!.body as ReadableStream<Uint8Array>
 }
 

@@ -43,7 +43,7 @@ describe('a read of a job', () => {
     expect(await subscription.ended).toEqual(ended)
     subscription.close()
     expect([timesSent(first), timesSent(second)]).toEqual([0, 1])
-    expect((await getJob.run({ id: first, wait: 20 } as never, owner)).data).toEqual(ended)
+    expect((await getJob.run({ id: first, wait: 20 }, owner)).data).toEqual(ended)
   })
 
   it('never ends one that no worker has claimed, however old', async () => {

@@ -26,7 +26,7 @@ beforeAll(async () => {
 const failure = { code: 'model_timeout', message: 'It was slow.' }
 const query = (text: string, values: unknown[] = []) => services.database.query(text, values)
 const look = async (input: Record<string, unknown> = {}) =>
-  overview.parse((await getOverview.run(getOverviewQuery.parse(input) as never, owner)).data)
+  overview.parse((await getOverview.run(getOverviewQuery.parse(input), owner)).data)
 
 /** A user with one of everything that the overview tells. */
 async function troubled() {
@@ -138,7 +138,7 @@ describe('the overview', () => {
     const open = { model: 'broken', state, code: 'model_timeout', list: '/api/models?query=broken' }
     expect(circuits).toMatchObject({ open: [{ ...open, since: expect.any(String) }], list: '/api/models' })
     const other = { ...owner, kind: 'key' as const, models: ['other'] }
-    const { data } = await getOverview.run(getOverviewQuery.parse({}) as never, other)
+    const { data } = await getOverview.run(getOverviewQuery.parse({}), other)
     expect(overview.parse(data).circuits?.open).toEqual([])
   })
 

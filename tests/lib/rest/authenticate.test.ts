@@ -59,7 +59,7 @@ const refusal = async (key: string): Promise<ApiError> =>
 const cacheKey = (key: string) => `credential:${sha256Hex(key)}`
 const rowOf = async (keyId: string) =>
   (await services.database.query('select * from api_keys where id = $1', [keyId])).rows[0]
-const revoke = (id: string) => revokeKey.run({ id } as never, owner)
+const revoke = (id: string) => revokeKey.run({ id }, owner)
 function withoutKv() {
   isKvAway = true
   onTestFinished(() => {

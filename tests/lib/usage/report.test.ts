@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 beforeEach(() => clearUsage(database))
 
-const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query) as never, owner)
+const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query), owner)
 const report = async (query: Record<string, unknown>) => usageReport.parse((await reply(query)).data)
 type Report = Awaited<ReturnType<typeof report>>
 

@@ -19,7 +19,7 @@ type UserData = {
   session: Record<string, unknown> | null
   today: { requests: number; totalTokens: number } | null
 }
-const userData = async (userId: string) => (await getUser.run({ userId } as never, owner)).data as UserData
+const userData = async (userId: string) => (await getUser.run({ userId }, owner)).data as UserData
 
 /** A new user with one answered message, and nothing in KV. */
 async function answeredUser() {
