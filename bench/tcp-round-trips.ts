@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
 import { answerTo } from './answer.ts'
-import { postJson } from './http.ts'
+import { postJson } from '#tests/support/http'
 import { createPostgresReader, createRedisReader, type Sent, startCountingTap } from './tcp-counts.ts'
 
 /** The writes and commands of one turn to each service. */

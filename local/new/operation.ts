@@ -150,7 +150,7 @@ const testText = (shape: Shape) => {
 import { owner } from '#lib/auth/caller'
 import { ${shape.id} } from '#lib/${shape.noun}/${shape.file}'
 import { insertUser } from '#lib/users/store'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
 
 beforeAll(async () => {

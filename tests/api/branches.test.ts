@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { client as openai, unique } from '#tests/openai-api/client'
+import { client as openai, unique } from '#tests/support/openai'
 import { api, ask, call, dataOf, jobEnd, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { tunables } from '#lib/tunables'
-import { wire } from '#tests/server/support'
+import { wire } from '#tests/support/http-server'
 import { call } from '#tests/support/api'
 
 // What this server itself reads of a request. On Vercel the platform reads it, with limits of its own.

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { anyAddress } from '#tests/oauth/support'
+import { anyAddress } from '#tests/support/oauth'
 import { call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { secrets } from '#tests/support/services'

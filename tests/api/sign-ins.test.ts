@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oauthError, personalKey, refresh, tokensFor } from '#tests/oauth/support'
+import { oauthError, personalKey, refresh, tokensFor } from '#tests/support/oauth'
 import { call, newUser } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
 import { secrets } from '#tests/support/services'

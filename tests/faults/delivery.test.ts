@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { deliver, expectAnsweredOnce, openDatabase } from '#tests/faults/support'
+import { deliver, expectAnsweredOnce, openDatabase } from '#tests/support/faults'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { expectAnsweredOnce, openDatabase } from '#tests/faults/support'
+import { expectAnsweredOnce, openDatabase } from '#tests/support/faults'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { startKv, type TestKv } from '#tests/support/kv'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { connect, eras } from '#tests/mcp/client'
+import { connect, eras } from '#tests/support/mcp'
 import { ask, call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 

@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { isObject } from '#lib/json'
 import { skillName, skillText } from '#lib/plugin/skill'
-import { connect, eras } from '#tests/mcp/client'
+import { connect, eras } from '#tests/support/mcp'
 import { call } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
 

@@ -1,7 +1,7 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
-import { connect, eras, structured } from '#tests/mcp/client'
+import { connect, eras, structured } from '#tests/support/mcp'
 import { chat, cutStreams, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 

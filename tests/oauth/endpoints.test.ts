@@ -9,7 +9,7 @@ import {
   register,
   resource,
   tokensFor,
-} from '#tests/oauth/support'
+} from '#tests/support/oauth'
 import { clearOfTheHour } from '#tests/support/hour'
 
 const redirectUri = 'https://client.example/callback'

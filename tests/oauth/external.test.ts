@@ -12,8 +12,8 @@ import {
   refresh,
   register,
   startCallback,
-} from '#tests/oauth/support'
-import { withBrowser } from '#tests/pages/browser'
+} from '#tests/support/oauth'
+import { withBrowser } from '#tests/support/browser'
 import { call } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { startTestApp, type TestApp } from '#tests/support/services'

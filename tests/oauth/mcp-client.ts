@@ -1,6 +1,6 @@
 import { Client, type OAuthClientProvider, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll } from 'vitest'
-import type { Era } from '#tests/mcp/client'
+import type { Era } from '#tests/support/mcp'
 
 /** What the SDK asks of a client: it keeps what it is given, and notes where the person is sent. */
 export function keeper(redirectUrl: string, documentUrl?: string) {

@@ -7,7 +7,7 @@ import { type Client, UnauthorizedError } from '@modelcontextprotocol/client'
 import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { type Era, eras, structured } from '#tests/mcp/client'
+import { type Era, eras, structured } from '#tests/support/mcp'
 import { connector, type Keeper, keeper } from '#tests/oauth/mcp-client'
 import {
   approveInBrowser,
@@ -15,8 +15,8 @@ import {
   endRefreshGrace,
   personalKey,
   startCallback,
-} from '#tests/oauth/support'
-import { withBrowser } from '#tests/pages/browser'
+} from '#tests/support/oauth'
+import { withBrowser } from '#tests/support/browser'
 import { createDatabase } from '#tests/support/database'
 import { startTestApp } from '#tests/support/services'
 

@@ -9,8 +9,8 @@ import {
   personalKey,
   register,
   startCallback,
-} from '#tests/oauth/support'
-import { lowContrasts, withBrowser } from '#tests/pages/browser'
+} from '#tests/support/oauth'
+import { lowContrasts, withBrowser } from '#tests/support/browser'
 import { secrets } from '#tests/support/services'
 
 const visit = withBrowser()

@@ -17,8 +17,8 @@ import {
   resource,
   startCallback,
   tokensFor,
-} from '#tests/oauth/support'
-import { withBrowser } from '#tests/pages/browser'
+} from '#tests/support/oauth'
+import { withBrowser } from '#tests/support/browser'
 import { call, newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
 import { secrets } from '#tests/support/services'

@@ -4,7 +4,7 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { skillName } from '#lib/plugin/skill'
 import { freePort, randomPortBase } from '#local/ports'
-import { eras, structured } from '#tests/mcp/client'
+import { eras, structured } from '#tests/support/mcp'
 import { startExternalProvider } from '#tests/oauth/external-provider'
 import { connector, keeper } from '#tests/oauth/mcp-client'
 import {
@@ -19,7 +19,7 @@ import {
   type Registered,
   refresh,
   register,
-} from '#tests/oauth/support'
+} from '#tests/support/oauth'
 import { call, chat } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { secrets, startTestApp } from '#tests/support/services'

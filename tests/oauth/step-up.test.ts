@@ -1,8 +1,8 @@
 import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { describe, expect, inject, it } from 'vitest'
-import { eras, structured, textOf } from '#tests/mcp/client'
+import { eras, structured, textOf } from '#tests/support/mcp'
 import { connector, keeper } from '#tests/oauth/mcp-client'
-import { approve, personalKey, resource, tokensFor } from '#tests/oauth/support'
+import { approve, personalKey, resource, tokensFor } from '#tests/support/oauth'
 import { call } from '#tests/support/api'
 import { secrets } from '#tests/support/services'
 

@@ -1,6 +1,6 @@
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
-import { client, unique } from '#tests/openai-api/client'
+import { client, unique } from '#tests/support/openai'
 import { expectSchema } from '#tests/openai-api/schemas'
 import { api, call, dataOf, modelCalls, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'

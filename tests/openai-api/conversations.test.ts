@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { client, unique } from '#tests/openai-api/client'
+import { client, unique } from '#tests/support/openai'
 import { expectSchema } from '#tests/openai-api/schemas'
 import { call, modelCalls } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'

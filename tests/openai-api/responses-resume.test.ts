@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
-import { endLease, openDatabase } from '#tests/faults/support'
+import { endLease, openDatabase } from '#tests/support/faults'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 import { newUser } from '#tests/support/api'
 import { readData } from '#tests/support/cut-stream'

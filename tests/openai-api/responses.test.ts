@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { client, ownUser, unique } from '#tests/openai-api/client'
+import { client, ownUser, unique } from '#tests/support/openai'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'

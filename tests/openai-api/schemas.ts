@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { eventSchemas, faultsOf } from './faults.ts'
+import { eventSchemas, faultsOf } from '#tests/support/openai-schemas'
 
 /** Expects a value to be what OpenAI's schema of this name says. */
 export function expectSchema(name: string, value: unknown): void {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { client, ownUser, unique } from '#tests/openai-api/client'
+import { client, ownUser, unique } from '#tests/support/openai'
 import { call, modelCalls } from '#tests/support/api'
 import { script } from '#tests/support/model'
 

@@ -1,7 +1,7 @@
 import OpenAI from 'openai'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Services, useServices } from '#tests/lib/support'
-import { unique } from '#tests/openai-api/client'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { unique } from '#tests/support/openai'
 import { startOwnServer } from '#tests/openai-api/own-server'
 import { newUser } from '#tests/support/api'
 

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { apiClients } from '#app/(site)/connect/api-clients'
 import { mcpClients } from '#app/(site)/connect/mcp-clients'
-import { withBrowser } from '#tests/pages/browser'
+import { withBrowser } from '#tests/support/browser'
 import { expectAccessible, sizes } from '#tests/pages/console/support'
 
 const visit = withBrowser()

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/(site)/privacy/kept'
 import { operations } from '#lib/operations'
-import { untilHydrated, withBrowser } from '#tests/pages/browser'
+import { untilHydrated, withBrowser } from '#tests/support/browser'
 import { call, cutStreams, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
-import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/pages/browser'
+import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/support/browser'
 
 const visit = withBrowser()
 

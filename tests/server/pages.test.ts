@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Pages, type PagesState } from '#lib/server/pages'
-import { startServer, wire } from '#tests/server/support'
+import { startServer, wire } from '#tests/support/http-server'
 
 /** A server of ours beside a server in Next's place, which is not known to it yet. */
 async function start(next: RequestListener) {

@@ -1,4 +1,4 @@
-import { type Seen, startProxy } from '#bench/proxy'
+import { type Seen, startProxy } from '#tests/support/http-proxy'
 import type { Killer, Step } from './kills.ts'
 import type { OnClose } from './profile.ts'
 import { type Steps, stepsOfStatement } from './steps.ts'

@@ -1,5 +1,5 @@
 import type { Killer, Step } from './kills.ts'
-import { createMessageReader } from './postgres-messages.ts'
+import { createMessageReader } from '#tests/support/postgres-messages'
 import type { OnClose } from './profile.ts'
 import { stepsOfStatement } from './steps.ts'
 import { startTcpKillPoint } from './tcp-kill-point.ts'

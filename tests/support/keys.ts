@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
-import { tokensFor } from '#tests/oauth/support'
+import { tokensFor } from '#tests/support/oauth'
 import { type Answer, call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import type { Things } from '#tests/support/reach'

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { accept, answerJob } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
+import { accept, answerJob } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
-import { ledger, run, unique, view } from './support.ts'
+import { ledger, run, unique, view } from '#tests/support/worker'
 
 let services: Services
 beforeAll(async () => {

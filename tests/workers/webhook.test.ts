@@ -7,12 +7,12 @@ import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { claimDelivery } from '#lib/webhooks/store'
-import { accept, claim } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/lib/webhooks/support'
+import { accept, claim } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/support/deliveries'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
-import { view } from '#tests/workers/support'
+import { view } from '#tests/support/worker'
 
 const { webhookSecret: secret } = secrets
 

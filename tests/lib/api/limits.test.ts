@@ -12,7 +12,7 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
-import { startProxy } from '#bench/proxy'
+import { startProxy } from '#tests/support/http-proxy'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'

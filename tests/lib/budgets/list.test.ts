@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { placeOf } from '#lib/api/paging'
 import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
 import { setBudget } from '#lib/budgets/store'
-import { addCalls, addUsers } from '#tests/lib/usage/support'
+import { addCalls, addUsers } from '#tests/support/usage'
 import { useDatabase } from '#tests/support/database'
 
 let database: Client

@@ -16,7 +16,7 @@ import {
   hashed,
   spent,
   untilLocked,
-} from '#tests/lib/jobs/support'
+} from '#tests/support/jobs'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 

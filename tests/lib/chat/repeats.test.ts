@@ -5,7 +5,7 @@ import { acceptMessage, findAccepted } from '#lib/chat/store'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, reviveJobs } from '#lib/jobs/store'
-import { accept, answerJob, claim, counts, hashed } from '#tests/lib/jobs/support'
+import { accept, answerJob, claim, counts, hashed } from '#tests/support/jobs'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 

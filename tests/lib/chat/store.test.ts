@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
-import { accept, answerJob, counts, hashed, jobRow } from '#tests/lib/jobs/support'
+import { accept, answerJob, counts, hashed, jobRow } from '#tests/support/jobs'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 

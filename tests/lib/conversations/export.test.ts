@@ -3,8 +3,8 @@ import { owner } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
 import { sectionOf } from '#lib/conversations/markdown'
 import type { ExportedMessage } from '#lib/conversations/schema'
-import { accept, answerJob } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
+import { accept, answerJob } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
 
 const limits = vi.hoisted(() => ({ bytes: 10 }))

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { serveLive, serveReady } from '#lib/health/probes'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 it('is not ready without the database, and live all the same', async () => {
   await useServices('hosted')

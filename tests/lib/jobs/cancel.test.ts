@@ -14,7 +14,7 @@ import { toJobView } from '#lib/jobs/view'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { page } from '#tests/support/paging'
-import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from './support.ts'
+import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from '#tests/support/jobs'
 
 let database: Client
 beforeAll(async () => {

@@ -6,9 +6,9 @@ import { readJob } from '#lib/jobs/read'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
-import { accept, age, claim, outlive } from './support.ts'
+import { accept, age, claim, outlive } from '#tests/support/jobs'
 
 const lostSeconds = tunables.redispatchSeconds + 1
 

@@ -4,7 +4,7 @@ import { setBudget } from '#lib/budgets/store'
 import { findKeyUsage } from '#lib/keys/usage-store'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { issue } from '#tests/lib/keys/support'
-import { addCalls, addFailures, addUsers, clearUsage } from '#tests/lib/usage/support'
+import { addCalls, addFailures, addUsers, clearUsage } from '#tests/support/usage'
 import { useDatabase } from '#tests/support/database'
 
 let database: Client

@@ -11,7 +11,7 @@ import {
   type Call,
   clearUsage,
   expectedRollups,
-} from '#tests/lib/usage/support'
+} from '#tests/support/usage'
 import { useDatabase } from '#tests/support/database'
 
 const hourMs = 3_600_000

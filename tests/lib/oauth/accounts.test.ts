@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { issue } from '#tests/lib/keys/support'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
 
 process.env.OIDC_ISSUER = 'https://id.example/realm/'

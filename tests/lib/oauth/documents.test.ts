@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { serveOAuth } from '#lib/oauth/serve'
 import { tunables } from '#lib/tunables'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 import { standAtHalfPast } from '#tests/support/hour'
 
 /** An address that names a client has to be https; the server of this test speaks the rest of it, without TLS. */

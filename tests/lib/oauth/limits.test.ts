@@ -7,7 +7,7 @@ import {
   forgiveSignIn,
 } from '#lib/oauth/limits'
 import { tunables } from '#lib/tunables'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { standAtHalfPast } from '#tests/support/hour'
 
 // A busy machine must not be taken for a KV that is away.

@@ -6,9 +6,9 @@ import { noteOutage } from '#lib/models/circuit'
 import { getOverview } from '#lib/overview/operations'
 import { getOverviewQuery, overview } from '#lib/overview/schema'
 import { tunables } from '#lib/tunables'
-import { accept, claim, completedWith } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { addCalls, addFailures } from '#tests/lib/usage/support'
+import { accept, claim, completedWith } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { addCalls, addFailures } from '#tests/support/usage'
 import { newUser } from '#tests/support/api'
 
 let services: Services

@@ -9,7 +9,7 @@ import { accessTokens } from '#lib/oauth/tokens'
 import { endSignIn } from '#lib/sign-ins/operations'
 import { findSignIns } from '#lib/sign-ins/store'
 import { issue } from '#tests/lib/keys/support'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { page } from '#tests/support/paging'
 
 const issuer = 'https://api.example'

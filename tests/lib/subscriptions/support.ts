@@ -5,7 +5,7 @@ import type { Subscribed, Wish } from '#lib/subscriptions/subscribe'
 import { subscribe } from '#lib/subscriptions/subscribe'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { newWebhookSecret } from '#lib/webhooks/secret'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
 export let services: Services

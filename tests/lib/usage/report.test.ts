@@ -6,7 +6,7 @@ import { rollUpUsage } from '#lib/metering/rollup'
 import { getUsage } from '#lib/usage/operations'
 import { getUsageQuery, usageReport } from '#lib/usage/schema'
 import { useDatabase } from '#tests/support/database'
-import { addCalls, addFailures, addUsers, type Call, clearUsage, expectedSteps } from './support.ts'
+import { addCalls, addFailures, addUsers, type Call, clearUsage, expectedSteps } from '#tests/support/usage'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

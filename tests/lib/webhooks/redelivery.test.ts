@@ -4,7 +4,7 @@ import { updateEndpoint } from '#lib/webhooks/endpoint-store'
 import { type DeliveryFilter, findDeliveries } from '#lib/webhooks/list-store'
 import { restartDelivery, restartFailed } from '#lib/webhooks/redelivery-store'
 import { insertEndpointTest } from '#lib/webhooks/test-store'
-import { accept, answerJob } from '#tests/lib/jobs/support'
+import { accept, answerJob } from '#tests/support/jobs'
 import { page as pageOf } from '#tests/support/paging'
 import {
   deliveries,

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { claimDue, fullReceivers, watched } from '#lib/webhooks/slow'
-import { accept, answerJob } from '#tests/lib/jobs/support'
+import { accept, answerJob } from '#tests/support/jobs'
 import { deliveries, query, setUpEndpoints, withDelivery } from './endpoint-support.ts'
 
 vi.mock(import('#lib/tunables'), async (original) => {

@@ -7,7 +7,7 @@ import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { claimDelivery, claimDueDeliveries, endDelivery } from '#lib/webhooks/store'
 import { useDatabase } from '#tests/support/database'
 import { page as pageOf } from '#tests/support/paging'
-import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from './support.ts'
+import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/support/deliveries'
 
 const { webhookLeaseSeconds, webhookLogMax } = tunables
 

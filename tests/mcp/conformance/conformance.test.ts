@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
-import { approve, personalKey, register, resource } from '#tests/oauth/support'
+import { approve, personalKey, register, resource } from '#tests/support/oauth'
 
 /** The suite sends no key: this stands between and adds it. */
 async function withKey(): Promise<string> {

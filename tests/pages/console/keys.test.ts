@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
+import { withBrowser } from '#tests/support/browser'
 import {
   consoleUrl,
   expectAccessible,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
+import { withBrowser } from '#tests/support/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { call, newUser } from '#tests/support/api'
 

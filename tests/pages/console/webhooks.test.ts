@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
+import { withBrowser } from '#tests/support/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { call } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'

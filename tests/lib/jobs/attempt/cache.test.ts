@@ -7,7 +7,7 @@ import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
 
 beforeAll(async () => {

@@ -2,7 +2,7 @@ import type { Client } from 'pg'
 import { completion } from '#lib/jobs/attempt/run'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
-import type { accept } from '#tests/lib/jobs/support'
+import type { accept } from '#tests/support/jobs'
 
 /** A text that no other test has. */
 export const unique = (name: string) => `${name} ${crypto.randomUUID()}`
