@@ -8,7 +8,7 @@ import { createDatabase } from '#tests/support/database'
 import { textOf } from '#tests/support/event-stream'
 import { type EventStream, openEvents } from '#tests/support/events'
 import { startKv, type TestKv } from '#tests/support/kv'
-import { script } from '#tests/support/model'
+import { pieces, script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
 import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
@@ -38,8 +38,6 @@ afterAll(async () => {
   await app?.close()
   await kv?.close()
 })
-
-const pieces = (count: number) => Array.from({ length: count }, (_, i) => `${i}é漢😀 `)
 
 /** Sends a message to the first server, and gives its stream and its job. */
 async function begin(message: string) {

@@ -2,16 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { client, ownUser, unique } from '#tests/support/openai'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
 import { call, modelCalls, newUser } from '#tests/support/api'
-import { script } from '#tests/support/model'
+import { pieces, script } from '#tests/support/model'
 
 async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []
   for await (const one of stream) all.push(one)
   return all
 }
-
-const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
-/** A message that nobody else sends. */
 
 describe('POST /v1/responses', () => {
   it('answers with the whole object, which can be read again', async () => {

@@ -17,16 +17,15 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
 
 describe('a read of a job', () => {
   it('sends it again when it was lost, once of twenty at once', async () => {
     const { job_id } = await accept()
     await readJob(job_id, null)
-    expect(timesSent(job_id)).toBe(0)
+    expect(services.timesSent(job_id)).toBe(0)
     await age(services.database, job_id, lostSeconds)
     await Promise.all(Array.from({ length: 20 }, () => readJob(job_id, null)))
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
   })
 
   it('ends it past its deadline, tells who waits, and sends the next, once of twenty at once', async () => {
@@ -42,7 +41,7 @@ describe('a read of a job', () => {
     expect(views).toEqual(views.map(() => ended))
     expect(await subscription.ended).toEqual(ended)
     subscription.close()
-    expect([timesSent(first), timesSent(second)]).toEqual([0, 1])
+    expect([services.timesSent(first), services.timesSent(second)]).toEqual([0, 1])
     expect((await getJob.run({ id: first, wait: 20 }, owner)).data).toEqual(ended)
   })
 
@@ -50,7 +49,7 @@ describe('a read of a job', () => {
     const { job_id } = await accept()
     await age(services.database, job_id, 100 * tunables.deadlineSeconds)
     expect(await readJob(job_id, null)).toMatchObject({ status: 'queued' })
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
     expect((await claim(job_id)).job.attempt).toBe(1)
   })
 

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { withBrowser } from '#tests/support/browser'
-import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
+import { confirm, consoleUrl, expectAccessible, signedIn, sizes, toast, untilLoaded } from '#tests/pages/console/support'
 import { begin, call, jobEnd, jobOf, newUser } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
@@ -21,9 +20,6 @@ async function openJob(userId: string): Promise<string> {
   return jobId
 }
 
-const confirm = (page: Page, verb: string) =>
-  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
-const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 const list = (userId: string, rest = '') => consoleUrl(`/jobs?userId=${userId}${rest}`)
 /** How often the model of a job was asked, before its retry and since. */
 async function attemptsOf(jobId: string): Promise<number> {

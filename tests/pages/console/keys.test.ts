@@ -1,22 +1,10 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { withBrowser } from '#tests/support/browser'
-import {
-  consoleUrl,
-  expectAccessible,
-  newSession,
-  signedIn,
-  sizes,
-  untilLoaded,
-} from '#tests/pages/console/support'
+import { confirm, consoleUrl, expectAccessible, newSession, signedIn, sizes, toast, untilLoaded } from '#tests/pages/console/support'
 import { call, chat, newUser } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'
 
 const visit = withBrowser()
-
-const confirm = (page: Page, verb: string) =>
-  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
-const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 
 it.each(Object.entries(sizes))('creates a key on a %s window, and shows it once', async (_, viewport) => {
   const userId = newUser()
