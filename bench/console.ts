@@ -16,7 +16,6 @@ const conversations = 100
 
 type Times = { seen: number; shown: number; interactive: number; scripts: number }
 
-
 try {
   await bench()
 } finally {

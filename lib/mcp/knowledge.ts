@@ -58,7 +58,13 @@ type KnowledgeTool<I = unknown> = {
 const tool = <I>(definition: KnowledgeTool<I>) => definition as KnowledgeTool
 
 const knowledgeTools: KnowledgeTool[] = [
-  tool({ operation: searchKnowledge, title: 'Search', input: searchInput, output: searchOutput, run: search }),
+  tool({
+    operation: searchKnowledge,
+    title: 'Search',
+    input: searchInput,
+    output: searchOutput,
+    run: search,
+  }),
   tool({
     operation: fetchConversation,
     title: 'Fetch',

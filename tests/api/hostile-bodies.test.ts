@@ -1,8 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { tunables } from '#lib/tunables'
-import { wire } from '#tests/support/http-server'
 import { call } from '#tests/support/api'
+import { wire } from '#tests/support/http-server'
 
 // What this server itself reads of a request. On Vercel the platform reads it, with limits of its own.
 

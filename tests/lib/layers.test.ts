@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
 const layers = [
@@ -69,4 +70,22 @@ test('no two folders of lib import each other, directly or through others', () =
     return seen
   }
   expect([...imports.keys()].filter((folder) => reach(folder).has(folder))).toEqual([])
+})
+
+/** The folder of a file of the tests or benchmarks: `bench`, or a folder directly in `tests`. */
+const wingOf = (file: string) => (file.startsWith('tests/') ? file.split('/').slice(0, 2).join('/') : 'bench')
+
+/** Tests of a whole folder. */
+const testsOf: Record<string, string> = { 'tests/bench': 'bench', 'tests/faults': 'tests/soak' }
+
+test('what two folders of the tests and benchmarks use is in tests/support', () => {
+  const crossing = globSync('{tests,bench}/**/*.ts').flatMap((file) => {
+    const from = wingOf(file)
+    return [...readFileSync(file, 'utf8').matchAll(/['"](?:#|(?=\.\.?\/))([\w./-]+)['"]/g)]
+      .map(([, module]) => (module!.startsWith('.') ? join(dirname(file), module!) : module!))
+      .filter((module) => /^(tests|bench)\//.test(module))
+      .filter((module) => ![from, 'tests/support', testsOf[from]].includes(wingOf(module)))
+      .map((module) => `${file} imports ${module}`)
+  })
+  expect(crossing).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { tunables } from '#lib/tunables'
+import { clearOfTheHour } from '#tests/support/hour'
 import {
   anyAddress,
   at,
@@ -10,7 +11,6 @@ import {
   resource,
   tokensFor,
 } from '#tests/support/oauth'
-import { clearOfTheHour } from '#tests/support/hour'
 
 const redirectUri = 'https://client.example/callback'
 const json = async (path: string) => (await fetch(at(path))).json()

@@ -7,8 +7,10 @@ import { type Client, UnauthorizedError } from '@modelcontextprotocol/client'
 import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { type Era, eras, structured } from '#tests/support/mcp'
 import { connector, type Keeper, keeper } from '#tests/oauth/mcp-client'
+import { withBrowser } from '#tests/support/browser'
+import { createDatabase } from '#tests/support/database'
+import { type Era, eras, structured } from '#tests/support/mcp'
 import {
   approveInBrowser,
   type Callback,
@@ -16,8 +18,6 @@ import {
   personalKey,
   startCallback,
 } from '#tests/support/oauth'
-import { withBrowser } from '#tests/support/browser'
-import { createDatabase } from '#tests/support/database'
 import { startTestApp } from '#tests/support/services'
 
 const visit = withBrowser()

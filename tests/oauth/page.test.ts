@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { lowContrasts, withBrowser } from '#tests/support/browser'
 import {
   Agent,
   authorizationRequest,
@@ -10,7 +11,6 @@ import {
   register,
   startCallback,
 } from '#tests/support/oauth'
-import { lowContrasts, withBrowser } from '#tests/support/browser'
 import { secrets } from '#tests/support/services'
 
 const visit = withBrowser()

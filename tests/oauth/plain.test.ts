@@ -1,5 +1,8 @@
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { call, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
+import { clearOfTheHour } from '#tests/support/hour'
 import {
   anyAddress,
   approve,
@@ -18,9 +21,6 @@ import {
   startCallback,
   tokensFor,
 } from '#tests/support/oauth'
-import { withBrowser } from '#tests/support/browser'
-import { call, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
 import { secrets } from '#tests/support/services'
 
 const visit = withBrowser()

@@ -42,10 +42,7 @@ describe.each(endpoints.map(({ method, path }) => [method, path] as const))('%s 
   it('refuses a call without a key, and with a wrong one', async () => {
     for (const key of [null, 'sk-wrong']) {
       const { status, headers, body } = await ask(key)
-      expect([status, body]).toEqual([
-        401,
-        error({ type: 'invalid_request_error', code: 'invalid_api_key' }),
-      ])
+      expect([status, body]).toEqual([401, error({ type: 'invalid_request_error', code: 'invalid_api_key' })])
       expect(headers.get('x-request-id')).toBeTruthy()
     }
   })

@@ -1,10 +1,10 @@
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
-import { client, unique } from '#tests/support/openai'
 import { expectSchema } from '#tests/openai-api/schemas'
 import { api, call, dataOf, modelCalls, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { client, unique } from '#tests/support/openai'
 
 const path = '/v1/chat/completions'
 const user = (content: string) => ({ role: 'user' as const, content })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { client, ownUser, unique } from '#tests/support/openai'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
 import { call, modelCalls, newUser } from '#tests/support/api'
 import { pieces, script } from '#tests/support/model'
+import { client, ownUser, unique } from '#tests/support/openai'
 
 async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = []

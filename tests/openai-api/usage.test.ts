@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { unique } from '#tests/support/openai'
 import { call, newUser } from '#tests/support/api'
+import { unique } from '#tests/support/openai'
 
 it('requests are in the usage of their user, and counted by their endpoints in the export', async () => {
   const user = newUser()

@@ -1,5 +1,5 @@
-import type { Profile } from './profile.ts'
 import { roll } from '#tests/support/random'
+import type { Profile } from './profile.ts'
 
 const roundMs = 700
 /** Longer than the sweep waits. */

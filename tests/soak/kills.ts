@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { between, roll } from '#tests/support/random'
 import type { Instance } from './instances.ts'
 import type { Profile } from './profile.ts'
-import { between, roll } from '#tests/support/random'
 
 /** The steps of a turn at which a server is killed: just before or just after an action. */
 export const steps = [

@@ -1,6 +1,6 @@
+import type { OnClose } from '#tests/support/plain-services'
+import { createExecutionReader } from './executions.ts'
 import type { Killer, Step } from './kills.ts'
-import { createMessageReader } from '#tests/support/postgres-messages'
-import type { OnClose } from './profile.ts'
 import { stepsOfStatement } from './steps.ts'
 import { startTcpKillPoint } from './tcp-kill-point.ts'
 
@@ -14,13 +14,11 @@ export async function startPostgresKillPoints(
   onClose: OnClose,
 ): Promise<{ port: number }> {
   const tap = await startTcpKillPoint(target, () => {
-    const read = createMessageReader()
+    const read = createExecutionReader()
     let after: Step | undefined
     return {
       async onRequest(chunk) {
-        const found = read(chunk).map((execution) =>
-          stepsOfStatement(execution.name, execution.parameters),
-        )
+        const found = read(chunk).map((execution) => stepsOfStatement(execution.name, execution.parameters))
         after = found.find((steps) => steps.after)?.after
         return !(await reached(killer(), found.find((steps) => steps.before)?.before, name))
       },

@@ -79,7 +79,7 @@ export function withBrowser() {
           const used = [...document.styleSheets].map(({ href }) => href)
           return urls.filter((url) => !used.includes(url))
         }, preloads)
-      await expect.poll(unused, 'preloaded and never used').toEqual([])
+      await expect.poll(unused, { message: 'preloaded and never used' }).toEqual([])
     } finally {
       await context.close()
     }

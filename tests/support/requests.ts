@@ -4,7 +4,11 @@ import type { Operation } from '#lib/api/operation'
 /** A REST request to an operation. `path` includes the query. */
 export type RestRequest = { method: string; path: string; body: Record<string, unknown> | undefined }
 
-type Parts = { params?: Record<string, string>; query?: Record<string, string>; body?: Record<string, unknown> }
+type Parts = {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: Record<string, unknown>
+}
 
 /** The REST request that gives an operation these fields. */
 export function requestOf(operation: Operation, fields: Record<string, unknown>): RestRequest {

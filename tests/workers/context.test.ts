@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { newUser } from '#tests/support/api'
 import { accept, answerJob } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique, view } from '#tests/support/worker'
 

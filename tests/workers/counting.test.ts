@@ -2,9 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique } from '#tests/support/worker'
 

@@ -5,12 +5,12 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { spillAnswer } from '#lib/jobs/attempt/spill'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
 import { accept, age, claim, completedWith, outlive, spent } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import { sweep } from '#workers/sweep'
 import { ledger, run, unique, view } from '#tests/support/worker'
+import { sweep } from '#workers/sweep'
 
 // A call whose job is cancelled is to end by itself, and not to be cut off before.
 vi.mock(import('#lib/tunables'), async (original) => {

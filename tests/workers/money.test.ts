@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { findBudgets, setBudget } from '#lib/budgets/store'
+import { newUser } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { type Step, script } from '#tests/support/model'
 import { ledger, run, unique, view } from '#tests/support/worker'
 

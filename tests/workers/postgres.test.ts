@@ -1,13 +1,13 @@
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { postgres } from '#lib/queue/postgres'
+import { newUser } from '#tests/support/api'
 import { accept } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
-import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 import { unique } from '#tests/support/worker'
+import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
 // Each process takes seconds to start on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })

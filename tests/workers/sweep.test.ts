@@ -4,9 +4,9 @@ import { listen } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
 import { accept, age, answerJob, claim, completedWith, outlive } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { sweep } from '#workers/sweep'
 
 const lostSeconds = tunables.redispatchSeconds + 1
@@ -99,7 +99,9 @@ describe('sweep', () => {
     expect(job).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
     expect(await subscription.ended).toEqual(job)
     subscription.close()
-    expect([services.timesSent(first), services.timesSent(second), services.timesSent(third)]).toEqual([0, 1, 0])
+    expect([services.timesSent(first), services.timesSent(second), services.timesSent(third)]).toEqual([
+      0, 1, 0,
+    ])
     expect(await view(second)).toMatchObject({ status: 'queued' })
     await answerJob(second)
     const { rows } = await services.database.query('select open_jobs from conversations where id = $1', [

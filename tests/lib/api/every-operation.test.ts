@@ -5,8 +5,8 @@ import { perform } from '#lib/api/perform'
 import { anyone, type Caller, owner } from '#lib/auth/caller'
 import { newId } from '#lib/ids'
 import { operations } from '#lib/operations'
-import { useServices } from '#tests/support/lib-services'
 import { standAtHalfPast } from '#tests/support/hour'
+import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
   await useServices()

@@ -12,12 +12,12 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
-import { startProxy } from '#tests/support/http-proxy'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
 import { standAtHalfPast } from '#tests/support/hour'
+import { startProxy } from '#tests/support/http-proxy'
 import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/secrets'
 

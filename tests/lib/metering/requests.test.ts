@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { startProxy } from '#tests/support/http-proxy'
 import { limit } from '#lib/api/limits'
 import { kv } from '#lib/kv/index'
 import { batchKey, noteRequest, requestsKey, takeRequests } from '#lib/metering/requests'
 import { foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
+import { newUser } from '#tests/support/api'
+import { startProxy } from '#tests/support/http-proxy'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { addUsers, clearUsage } from '#tests/support/usage'
-import { newUser } from '#tests/support/api'
 
 const endpoint = 'GET /api/users'
 

@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { rollUpUsage } from '#lib/metering/rollup'
 import { findWindow, rollUp } from '#lib/metering/rollup-store'
 import { tunables } from '#lib/tunables'
+import { useDatabase } from '#tests/support/database'
 import {
   actualRollups,
   addCalls,
@@ -12,7 +13,6 @@ import {
   clearUsage,
   expectedRollups,
 } from '#tests/support/usage'
-import { useDatabase } from '#tests/support/database'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { startProxy } from '#tests/support/http-proxy'
 import { kv } from '#lib/kv/index'
+import { startProxy } from '#tests/support/http-proxy'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { run, unique, view } from '#tests/support/worker'

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { serveOAuth } from '#lib/oauth/serve'
 import { tunables } from '#lib/tunables'
-import { useServices } from '#tests/support/lib-services'
 import { standAtHalfPast } from '#tests/support/hour'
+import { useServices } from '#tests/support/lib-services'
 
 /** An address that names a client has to be https; the server of this test speaks the rest of it, without TLS. */
 vi.mock(import('node:https'), async (original) => ({

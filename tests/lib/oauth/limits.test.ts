@@ -7,8 +7,8 @@ import {
   forgiveSignIn,
 } from '#lib/oauth/limits'
 import { tunables } from '#lib/tunables'
-import { type Services, useServices } from '#tests/support/lib-services'
 import { standAtHalfPast } from '#tests/support/hour'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 // A busy machine must not be taken for a KV that is away.
 vi.mock('#lib/tunables', async (load) => {

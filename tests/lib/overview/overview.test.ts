@@ -6,10 +6,10 @@ import { noteOutage } from '#lib/models/circuit'
 import { getOverview } from '#lib/overview/operations'
 import { getOverviewQuery, overview } from '#lib/overview/schema'
 import { tunables } from '#lib/tunables'
+import { newUser } from '#tests/support/api'
 import { accept, claim, completedWith } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { addCalls, addFailures } from '#tests/support/usage'
-import { newUser } from '#tests/support/api'
 
 let services: Services
 let ada: { userId: string; failedJobId: string }

@@ -9,10 +9,10 @@ import { createGrant, deleteGrant, putGrantPayload } from '#lib/oauth/grants-sto
 import { tunables } from '#lib/tunables'
 import { restartDelivery, restartFailed } from '#lib/webhooks/redelivery-store'
 import { newWebhookSecret } from '#lib/webhooks/secret'
-import { accept, claim, completedWith } from '#tests/support/jobs'
 import { issue } from '#tests/lib/keys/support'
-import { ageDelivery, attemptsOf, deliveryRow } from '#tests/support/deliveries'
 import { newUser } from '#tests/support/api'
+import { ageDelivery, attemptsOf, deliveryRow } from '#tests/support/deliveries'
+import { accept, claim, completedWith } from '#tests/support/jobs'
 import {
   deliveries,
   query,

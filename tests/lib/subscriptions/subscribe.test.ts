@@ -9,9 +9,9 @@ import { takeVerification, verifyReceiver } from '#lib/subscriptions/verify'
 import { tunables } from '#lib/tunables'
 import { removeUser } from '#lib/users/delete'
 import { newWebhookSecret } from '#lib/webhooks/secret'
-import { accept, answerJob, claim, completedWith, untilLocked } from '#tests/support/jobs'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, claim, completedWith, untilLocked } from '#tests/support/jobs'
 import {
   ask,
   deliveries,

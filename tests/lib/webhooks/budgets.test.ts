@@ -5,9 +5,9 @@ import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
-import { accept, answerJob, hashed, spent, untilLocked } from '#tests/support/jobs'
 import { newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
+import { accept, answerJob, hashed, spent, untilLocked } from '#tests/support/jobs'
 import {
   deliveries,
   eventsOf,

@@ -6,9 +6,9 @@ import { deliverWebhook } from '#lib/webhooks/deliver'
 import { type EndpointView, endpointEvents } from '#lib/webhooks/endpoint-schema'
 import { findEndpoint, insertEndpoint } from '#lib/webhooks/endpoint-store'
 import { newWebhookSecret, sealSecret } from '#lib/webhooks/secret'
+import { newUser } from '#tests/support/api'
 import { accept, claim, completedWith } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
 export let services: Services

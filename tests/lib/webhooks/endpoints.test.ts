@@ -16,9 +16,9 @@ import {
 import { restartDelivery } from '#lib/webhooks/redelivery-store'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { newWebhookSecret, sealSecret } from '#lib/webhooks/secret'
-import { accept, answerJob, claim, completedWith } from '#tests/support/jobs'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, claim, completedWith } from '#tests/support/jobs'
 import { page as pageOf } from '#tests/support/paging'
 import { view } from '#tests/support/worker'
 import {

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/support/browser'
-import { confirm, consoleUrl, expectAccessible, signedIn, sizes, toast, untilLoaded } from '#tests/pages/console/support'
+import {
+  confirm,
+  consoleUrl,
+  expectAccessible,
+  signedIn,
+  sizes,
+  toast,
+  untilLoaded,
+} from '#tests/pages/console/support'
 import { begin, call, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 

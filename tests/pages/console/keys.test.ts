@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/support/browser'
-import { confirm, consoleUrl, expectAccessible, newSession, signedIn, sizes, toast, untilLoaded } from '#tests/pages/console/support'
+import {
+  confirm,
+  consoleUrl,
+  expectAccessible,
+  newSession,
+  signedIn,
+  sizes,
+  toast,
+  untilLoaded,
+} from '#tests/pages/console/support'
 import { call, chat, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 
 const visit = withBrowser()

@@ -33,8 +33,7 @@ export const confirm = (page: Page, verb: string) =>
   page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
 
 /** Waits for a message that the page shows for a moment. */
-export const toast = (page: Page, text: string) =>
-  page.locator('.toast').filter({ hasText: text }).waitFor()
+export const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 
 /** Fails where axe finds a violation, or where the page is wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {

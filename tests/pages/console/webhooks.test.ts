@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { withBrowser } from '#tests/support/browser'
-import { confirm, consoleUrl, expectAccessible, signedIn, sizes, toast, untilLoaded } from '#tests/pages/console/support'
+import {
+  confirm,
+  consoleUrl,
+  expectAccessible,
+  signedIn,
+  sizes,
+  toast,
+  untilLoaded,
+} from '#tests/pages/console/support'
 import { call } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
