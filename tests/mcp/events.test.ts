@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Client } from '@modelcontextprotocol/client'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,10 +10,10 @@ import { script } from '#tests/support/model'
 import { resource, tokensFor } from '#tests/support/oauth'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { checker, closed } from '#tests/support/schemas'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
 const anything = z.custom<any>(isObject)
-const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
 let receiver: Receiver
 beforeAll(async () => {
@@ -34,7 +33,7 @@ const subscribe = (
       params: {
         name: 'job.completed',
         arguments: {},
-        delivery: { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret(), ...delivery },
+        delivery: { mode: 'webhook', url: receiver.url('confirm'), secret: newWebhookSecret(), ...delivery },
         cursor: null,
         ...given,
       },
@@ -88,7 +87,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
 
   it('are sent for what its user asks for, until it unsubscribes', async () => {
     const { client, userId } = await connected(era)
-    const [url, secret] = [receiver.url('confirm', 200), newSecret()]
+    const [url, secret] = [receiver.url('confirm', 200), newWebhookSecret()]
     const before = Date.now()
     const granted = await subscribe(client, {}, { url, secret })
     expect(granted).toMatchObject({ id: expect.stringMatching(/^sub_/), cursor: null, truncated: false })
@@ -182,7 +181,7 @@ describe('an app that somebody has signed in to', () => {
     const { key, userId } = await boundKey({ scopes: ['chat', 'read'] })
     const { tokens } = await tokensFor(key, { scope: 'read', resource: resource('mcp') })
     const url = receiver.url('confirm', 200)
-    const delivery = { mode: 'webhook', url, secret: newSecret() }
+    const delivery = { mode: 'webhook', url, secret: newWebhookSecret() }
     // A client lists the events first, and its token is then remembered.
     await post(tokens.access_token, 'events/list', {})
     const granted = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
@@ -198,7 +197,7 @@ describe('an app that somebody has signed in to', () => {
   it('without the scope is sent to the person for it', async () => {
     const { key } = await boundKey({ scopes: ['chat', 'read', 'usage'] })
     const { tokens } = await tokensFor(key, { scope: 'usage', resource: resource('mcp') })
-    const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret() }
+    const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newWebhookSecret() }
     const refused = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
     expect(refused.status).toBe(403)
     expect(refused.body.error.code).toBe(-32_012)

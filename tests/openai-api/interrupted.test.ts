@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { endStreams } from '#lib/jobs/stream/events'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { type EventReader, readEvents, textOf } from '#tests/support/event-stream'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { unique } from '#tests/support/openai'
 
 /** Whether the platform ends requests, and how long a stream lives there. */
 const platform = vi.hoisted(() => ({ endsRequests: false, streamMs: 50 }))

@@ -6,9 +6,9 @@ import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { modelCalls, newUser } from '#tests/support/api'
+import { modelCalls, newUser, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import { client, ownUser, unique } from '#tests/support/openai'
+import { client, ownUser } from '#tests/support/openai'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`

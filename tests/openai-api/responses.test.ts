@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { call, modelCalls, newUser } from '#tests/support/api'
+import { call, modelCalls, newUser, unique } from '#tests/support/api'
 import { pieces, script } from '#tests/support/model'
-import { client, ownUser, unique } from '#tests/support/openai'
-
-async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = []
-  for await (const one of stream) all.push(one)
-  return all
-}
+import { allOf, client, ownUser } from '#tests/support/openai'
 
 describe('POST /v1/responses', () => {
   it('answers with the whole object, which can be read again', async () => {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { call, newUser } from '#tests/support/api'
-import { unique } from '#tests/support/openai'
+import { call, newUser, unique } from '#tests/support/api'
 
 it('requests are in the usage of their user, and counted by their endpoints in the export', async () => {
   const user = newUser()

@@ -1,9 +1,8 @@
 import OpenAI from 'openai'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { unique } from '#tests/support/openai'
 
 /** How long the next calls wait, one after another; then as long as ever. */
 const waits = vi.hoisted((): number[] => [])

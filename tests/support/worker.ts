@@ -4,9 +4,6 @@ import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import type { accept } from '#tests/support/jobs'
 
-/** A text that no other test has. */
-export const unique = (name: string) => `${name} ${crypto.randomUUID()}`
-
 /** Delivers the job of an accepted message to the worker. */
 export const run = ({ job_id: jobId, conversation_id: conversationId }: Awaited<ReturnType<typeof accept>>) =>
   completion({ jobId, conversationId })

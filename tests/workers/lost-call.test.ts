@@ -5,11 +5,11 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { spillAnswer } from '#lib/jobs/attempt/spill'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { accept, age, claim, completedWith, outlive, spent } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
-import { ledger, run, unique, view } from '#tests/support/worker'
+import { ledger, run, view } from '#tests/support/worker'
 import { sweep } from '#workers/sweep'
 
 // A call whose job is cancelled is to end by itself, and not to be cut off before.

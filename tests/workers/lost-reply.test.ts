@@ -3,12 +3,12 @@ import { owner } from '#lib/auth/caller'
 import { sendMessage } from '#lib/chat/operations'
 import { listen } from '#lib/jobs/events'
 import { kv } from '#lib/kv/index'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type LossyProxy, startLossyProxy } from '#tests/support/lossy'
 import { script } from '#tests/support/model'
-import { historyKey, ledger, run, unique, versionOf, view } from '#tests/support/worker'
+import { historyKey, ledger, run, versionOf, view } from '#tests/support/worker'
 
 // A late attempt is to come back by itself, and not to be told before.
 vi.mock(import('#lib/tunables'), async (original) => {

@@ -1,12 +1,11 @@
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { postgres } from '#lib/queue/postgres'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { accept } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
-import { unique } from '#tests/support/worker'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
 // Each process takes seconds to start on a busy machine.

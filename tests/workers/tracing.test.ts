@@ -2,10 +2,10 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { beforeAll, beforeEach, expect, it } from 'vitest'
 import { completionMessage } from '#lib/queue/types'
 import { inSpan, type SpanOptions, setTracer } from '#lib/telemetry/trace'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { accept } from '#tests/support/jobs'
 import { useServices } from '#tests/support/lib-services'
-import { run, unique } from '#tests/support/worker'
+import { run } from '#tests/support/worker'
 import { deliver } from '#workers/deliver'
 
 // A tracer that only notes what it is asked for: what travels with a job is the same for every queue engine.

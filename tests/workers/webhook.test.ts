@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -13,6 +12,7 @@ import { type Services, useServices } from '#tests/support/lib-services'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { view } from '#tests/support/worker'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 
 const { webhookSecret: secret } = secrets
 
@@ -152,11 +152,10 @@ describe('a webhook', () => {
 })
 
 describe('the secrets', () => {
-  const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
   const deps = { resolve: lookup, allowPrivate: true }
 
   it('both sign while they are exchanged', async () => {
-    const [current, previous] = [newSecret(), newSecret()]
+    const [current, previous] = [newWebhookSecret(), newWebhookSecret()]
     const url = receiver.url()
     await deliverWebhook({ deliveryId: await pending(url) }, { ...deps, secrets: [current, previous] })
     expect(verified(url, 0, previous)).toEqual(verified(url, 0, current))

@@ -3,7 +3,8 @@ import { kv } from '#lib/kv/index'
 import { startProxy } from '#tests/support/http-proxy'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { run, unique, view } from '#tests/support/worker'
+import { run, view } from '#tests/support/worker'
+import { unique } from '#tests/support/api'
 
 let services: Services
 let logged: MockInstance

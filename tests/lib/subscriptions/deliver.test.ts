@@ -12,25 +12,11 @@ import { newWebhookSecret } from '#lib/webhooks/secret'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
 import { ageDelivery, attemptsOf, deliveryRow } from '#tests/support/deliveries'
-import { accept, claim, completedWith } from '#tests/support/jobs'
-import {
-  deliveries,
-  query,
-  receiver,
-  rowOf,
-  send,
-  services,
-  setUpSubscriptions,
-  subscribed,
-  verified,
-} from './support.ts'
+import { accept, claim, completedWith, running } from '#tests/support/jobs'
+import { query, receiver, send, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { deliveries, rowOf, subscribed } from './support.ts'
 
-setUpSubscriptions()
-
-async function running(userId = newUser()) {
-  const accepted = await accept({ userId })
-  return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
-}
+setUpReceiver()
 
 /** A subscription to a job whose answer was told to it, with the delivery. */
 async function told(given: Parameters<typeof subscribed>[0] = {}, answer = 'done', one = running()) {

@@ -11,30 +11,15 @@ import { removeUser } from '#lib/users/delete'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
-import { accept, answerJob, claim, completedWith, untilLocked } from '#tests/support/jobs'
-import {
-  ask,
-  deliveries,
-  query,
-  receiver,
-  rowOf,
-  services,
-  setUpSubscriptions,
-  subscribed,
-  verified,
-} from './support.ts'
+import { accept, answerJob, claim, completedWith, untilLocked, running } from '#tests/support/jobs'
+import { query, receiver, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { ask, deliveries, rowOf, subscribed } from './support.ts'
 
-setUpSubscriptions()
+setUpReceiver()
 
 const dayMs = 86_400_000
 const lasts = ({ expiresAt }: { expiresAt: string }) => Date.parse(expiresAt) - Date.now()
 const failure = { code: 'model_refused', message: 'It refused.' }
-
-/** A job of a user that was claimed. */
-async function running(userId = newUser()) {
-  const accepted = await accept({ userId })
-  return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
-}
 
 /** Who calls with a new key of a user who exists. */
 async function keyCaller(userId: string, fields: Record<string, unknown> = {}): Promise<Caller> {

@@ -7,20 +7,11 @@ import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
 import { newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
-import { accept, answerJob, hashed, spent, untilLocked } from '#tests/support/jobs'
-import {
-  deliveries,
-  eventsOf,
-  newEndpoint,
-  query,
-  running,
-  send,
-  services,
-  setUpEndpoints,
-  verified,
-} from './endpoint-support.ts'
+import { accept, answerJob, hashed, spent, untilLocked, running } from '#tests/support/jobs'
+import { query, send, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { deliveries, eventsOf, newEndpoint } from './endpoint-support.ts'
 
-setUpEndpoints()
+setUpReceiver()
 // A day may end at any full hour, by the time zone.
 beforeEach(clearOfTheHour)
 

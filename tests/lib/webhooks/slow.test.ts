@@ -3,14 +3,15 @@ import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { claimDue, fullReceivers, watched } from '#lib/webhooks/slow'
 import { accept, answerJob } from '#tests/support/jobs'
-import { deliveries, query, setUpEndpoints, withDelivery } from './endpoint-support.ts'
+import { query, setUpReceiver } from '#tests/support/receiving'
+import { deliveries, withDelivery } from './endpoint-support.ts'
 
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, webhookSlowMs: 0 as 3_000 } }
 })
 
-setUpEndpoints()
+setUpReceiver()
 
 /** An endpoint with this many due deliveries. */
 async function withDue(count: number) {
