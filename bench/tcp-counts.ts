@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net'
+import { listenLocally } from '#tests/support/listen'
 import { createMessageReader } from '#tests/support/postgres-messages'
 
 /** The writes to a service, and the statements or commands in them. */
@@ -33,8 +34,7 @@ export async function startCountingTap(
     })
     upstream.pipe(client)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
+  const port = await listenLocally(server)
   return {
     port,
     sent: () => ({ ...sent }),

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser, unique } from '#tests/support/api'
+import {
+  api,
+  ask,
+  begin,
+  call,
+  chat,
+  dataOf,
+  jobEnd,
+  jobOf,
+  modelCalls,
+  newUser,
+  unique,
+} from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'

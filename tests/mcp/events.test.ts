@@ -3,6 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { isObject } from '#lib/json'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { connect, type Era, eras } from '#tests/support/mcp'
@@ -10,7 +11,6 @@ import { script } from '#tests/support/model'
 import { resource, tokensFor } from '#tests/support/oauth'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { checker, closed } from '#tests/support/schemas'
-import { newWebhookSecret } from '#lib/webhooks/secret'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
 const anything = z.custom<any>(isObject)

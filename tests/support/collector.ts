@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { listenLocally } from '#tests/support/listen'
 
 /** Messages compiled from OpenTelemetry's protocol files, of a different release than the server's exporter. */
 type Message = { decode(bytes: Uint8Array): { toJSON(): unknown } }
@@ -72,9 +72,9 @@ export async function startCollector(): Promise<Collector> {
     else for (const name of metricsIn(found)) names.add(name)
     response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     spans: (traceId) => (traceId ? spans.filter((span) => span.traceId === traceId) : spans),
     metrics: () => names,
     text: () => texts.join('\n'),

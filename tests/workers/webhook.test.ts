@@ -5,6 +5,7 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 import { claimDelivery } from '#lib/webhooks/store'
 import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/support/deliveries'
 import { accept, claim } from '#tests/support/jobs'
@@ -12,7 +13,6 @@ import { type Services, useServices } from '#tests/support/lib-services'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { view } from '#tests/support/worker'
-import { newWebhookSecret } from '#lib/webhooks/secret'
 
 const { webhookSecret: secret } = secrets
 

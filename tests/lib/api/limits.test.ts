@@ -19,6 +19,7 @@ import { type Caller, owner } from '#lib/auth/caller'
 import { standAtHalfPast } from '#tests/support/hour'
 import { startProxy } from '#tests/support/http-proxy'
 import { startUpstashKv } from '#tests/support/kv'
+import { listenLocally } from '#tests/support/listen'
 import { secrets } from '#tests/support/secrets'
 
 // A busy machine must not be taken for a KV that is away.
@@ -58,7 +59,7 @@ async function realKv() {
 
 async function silentServer(): Promise<Server> {
   const server = createServer(() => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await listenLocally(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()

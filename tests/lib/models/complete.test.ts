@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { APIUserAbortError } from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { complete } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
 import { retryAfterSeconds } from '#lib/retry-after'
+import { listenLocally } from '#tests/support/listen'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 
 // Another program must not make an answer late: OPENAI_TIMEOUT_SECONDS holds in the tests of what never comes.
@@ -497,7 +497,7 @@ describe('classify', () => {
 
   /** What the failure to answer means when the model is this server, in a process that knows no other. */
   async function failureFrom(server: Server) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(server)
     onTestFinished(() => {
       server.closeAllConnections()
       server.close()
@@ -506,7 +506,7 @@ describe('classify', () => {
     onTestFinished(() => {
       process.env.OPENAI_BASE_URL = OPENAI_BASE_URL
     })
-    process.env.OPENAI_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    process.env.OPENAI_BASE_URL = `http://127.0.0.1:${port}/v1`
     vi.resetModules()
     const [fresh, errors] = await Promise.all([import('#lib/models/complete'), import('#lib/models/errors')])
     return fresh.complete('m', [{ role: 'user', content: 'hi' }], {}, never).then(

@@ -11,7 +11,7 @@ import { removeUser } from '#lib/users/delete'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
-import { accept, answerJob, claim, completedWith, untilLocked, running } from '#tests/support/jobs'
+import { accept, answerJob, completedWith, running, untilLocked } from '#tests/support/jobs'
 import { query, receiver, services, setUpReceiver, verified } from '#tests/support/receiving'
 import { ask, deliveries, rowOf, subscribed } from './support.ts'
 

@@ -7,7 +7,7 @@ import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
 import { newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
-import { accept, answerJob, hashed, spent, untilLocked, running } from '#tests/support/jobs'
+import { accept, answerJob, hashed, running, spent, untilLocked } from '#tests/support/jobs'
 import { query, send, services, setUpReceiver, verified } from '#tests/support/receiving'
 import { deliveries, eventsOf, newEndpoint } from './endpoint-support.ts'
 

@@ -20,8 +20,8 @@ import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
 import { accept, answerJob, claim, completedWith, running } from '#tests/support/jobs'
 import { page as pageOf } from '#tests/support/paging'
-import { view } from '#tests/support/worker'
 import { query, receiver, send, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { view } from '#tests/support/worker'
 import { ageEndpoint, deliveries, eventsOf, newEndpoint, stateOf, withDelivery } from './endpoint-support.ts'
 
 setUpReceiver()
