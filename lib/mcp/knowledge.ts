@@ -45,6 +45,7 @@ const fetchOutput = z.object({
 })
 
 type Fields = Record<string, unknown>
+
 /** `run` takes fields that the schema `input` has parsed. */
 type KnowledgeTool<I = unknown> = {
   operation: typeof searchKnowledge

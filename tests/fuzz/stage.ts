@@ -6,8 +6,9 @@ import { newId } from '#lib/ids'
 import { schedules } from '#lib/queue/schedules'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
+import { startHosted } from '#tests/soak/hosted'
+import { startSelfHosted } from '#tests/soak/self-hosted'
 import { script, startFakeModel } from '#tests/support/model'
-import { startHostedServices, startSelfHostedServices } from '#tests/support/plain-services'
 import { startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
 import { type Changes, watchChanges } from './changes.ts'
@@ -42,9 +43,16 @@ export async function startStage(portBase: number): Promise<Stage> {
     const folder = await mkdtemp(join(tmpdir(), 'gpts-fuzz-'))
     onClose(() => rm(folder, { recursive: true, force: true }))
     const isHosted = process.env.TEST_PROFILE === 'hosted'
-    const startServices = isHosted ? startHostedServices : startSelfHostedServices
-    const services = await startServices({ folder, portBase, onClose })
-    const database = services.database.pool
+    const start = isHosted ? startHosted : startSelfHosted
+    const profile = await start({
+      seed: 0,
+      folder,
+      portBase,
+      instances: [],
+      killer: () => undefined,
+      onClose,
+    })
+    const { database } = profile
     await keepSchedulesFromRunning(database)
     const model = await startFakeModel()
     onClose(() => model.close())
@@ -54,7 +62,7 @@ export async function startStage(portBase: number): Promise<Stage> {
       mode: isHosted ? 'next' : 'start',
       port,
       vars: {
-        ...services.vars,
+        ...(await profile.varsFor('fuzz')),
         PUBLIC_URL: url,
         OPENAI_BASE_URL: model.url,
         WEBHOOK_ALLOW_PRIVATE: 'true',

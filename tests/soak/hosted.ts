@@ -1,9 +1,9 @@
 import { Client as QStash } from '@upstash/qstash'
-import { startHostedServices } from '#tests/support/plain-services'
 import { startFaultProxy } from './fault-proxy.ts'
 import { startHttpKillPoints } from './http-kill-points.ts'
 import { steps } from './kills.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
+import { startHostedServices } from './services.ts'
 
 /** The emulators of Neon, Upstash and QStash. QStash's deliveries are lost, delayed, doubled and reordered. */
 export async function startHosted(options: ProfileOptions): Promise<Profile> {

@@ -1,6 +1,6 @@
 import { type Seen, startProxy } from '#tests/support/http-proxy'
-import type { OnClose } from '#tests/support/plain-services'
 import type { Killer, Step } from './kills.ts'
+import type { OnClose } from './services.ts'
 import { type Steps, stepsOfStatement } from './steps.ts'
 
 /** The variables of the services that a server reaches through proxies. */

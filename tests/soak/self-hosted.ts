@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
-import { startSelfHostedServices } from '#tests/support/plain-services'
 import { type Step, steps } from './kills.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
+import { startSelfHostedServices } from './services.ts'
 import { startPostgresKillPoints, startRedisKillPoints } from './tcp-kill-points.ts'
 
 /** Steps without a kill point: Postgres is the queue, so nothing is sent, and the statement that ends a job releases the next. */

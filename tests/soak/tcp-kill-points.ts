@@ -1,6 +1,6 @@
-import type { OnClose } from '#tests/support/plain-services'
 import { createExecutionReader } from './executions.ts'
 import type { Killer, Step } from './kills.ts'
+import type { OnClose } from './services.ts'
 import { stepsOfStatement } from './steps.ts'
 import { startTcpKillPoint } from './tcp-kill-point.ts'
 

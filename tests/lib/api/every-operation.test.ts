@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { commonErrors } from '#lib/api/errors'
 import { intoParts } from '#lib/api/input'
 import { countedAs, limit } from '#lib/api/limits'
 import { perform } from '#lib/api/perform'
@@ -17,7 +18,7 @@ const named = operations
   .map((operation) => [operation.id, operation] as const)
 
 describe.each(named)('%s', (_, operation) => {
-  /** The code of the error that this caller gets, and whether the operation has run. */
+  /** The documented error that this caller gets, and whether the operation has run. */
   async function ask(caller: Caller) {
     const run = vi.fn(operation.run)
     const raw = intoParts(operation, operation.examples![0]!.input)
@@ -25,6 +26,7 @@ describe.each(named)('%s', (_, operation) => {
       () => undefined,
       (thrown) => thrown,
     )
+    expect([...commonErrors(operation), ...(operation.errors ?? [])]).toContain(error?.code)
     return { code: error?.code, headers: error?.extras.headers, hasRun: run.mock.calls.length > 0 }
   }
 
