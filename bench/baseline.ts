@@ -1,7 +1,7 @@
 import OpenAI from 'openai'
 import { Pool } from 'pg'
+import { listen, readText, sendJson } from '#tests/support/http'
 import { serveParent } from './child.ts'
-import { listen, readText, sendJson } from './http.ts'
 import { modelName } from './model.ts'
 
 export type BaselineOptions = { databaseUrl: string; modelUrl: string; key: string }

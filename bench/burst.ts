@@ -1,7 +1,7 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
-import { postJson } from './http.ts'
+import { postJson } from '#tests/support/http'
 import type { Target } from './load.ts'
 
 /** Turns accepted without waiting for their answers, and the time until all ended. */

@@ -1,8 +1,8 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { postJson } from '#tests/support/http'
 import { answerTo } from './answer.ts'
 import { serveParent } from './child.ts'
-import { postJson } from './http.ts'
 
 export type ClientRequest =
   | { do: 'start'; url: string; key: string; clients: number; run: string; warmUpSeconds: number }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '#tests/support/listen'
 import { serveParent } from './child.ts'
 
 /** An OTLP collector that discards everything and reports the number of bytes. */
@@ -11,9 +11,9 @@ serveParent(async () => {
     })
     request.on('end', () => response.writeHead(200).end())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    ready: { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    ready: { url: `http://127.0.0.1:${port}` },
     answer: () => bytes,
     close: async () => {
       server.closeAllConnections()

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { startServer } from '#local/server'
 import { build } from './build.ts'
+import { closeAll, onClose, print } from './program.ts'
 import { startServices } from './services.ts'
 
 /**
@@ -15,14 +16,10 @@ const conversations = 100
 
 type Times = { seen: number; shown: number; interactive: number; scripts: number }
 
-const closers: (() => Promise<void>)[] = []
-const onClose = (close: () => Promise<void>) => void closers.push(close)
-const print = (text: string) => process.stdout.write(`${text}\n`)
-
 try {
   await bench()
 } finally {
-  for (const close of closers.reverse()) await close()
+  await closeAll()
 }
 
 async function bench(): Promise<void> {

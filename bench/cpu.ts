@@ -1,12 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
-
-type Process = { pid: number; parent: number; name: string; seconds: number }
+import { readFile } from 'node:fs/promises'
+import { type Process, readProcesses, ticksPerSecond } from '#tests/support/processes'
 
 /** CPU seconds so far (user and system) by process name. Undefined without /proc. */
 export type CpuSeconds = Record<string, number> | undefined
-
-// Linux reports CPU time in ticks of 10 ms, independent of its own clock: see sysconf(_SC_CLK_TCK).
-const ticksPerSecond = 100
 
 /**
  * The CPU used so far by each of `pids` with its children (by name), by PostgreSQL (the children of `servicesPid`), and by all
@@ -36,35 +32,7 @@ export function cpuBetween(before: CpuSeconds, after: CpuSeconds): CpuSeconds {
   )
 }
 
-/** The ids of a process and its running descendants. */
-export async function descendants(pid: number): Promise<number[]> {
-  if (process.platform !== 'linux') return [pid]
-  const processes = await readProcesses()
-  const found = [pid]
-  for (const each of found)
-    found.push(...processes.filter(({ parent }) => parent === each).map((child) => child.pid))
-  return found
-}
-
 const sum = (processes: Process[]) => processes.reduce((total, { seconds }) => total + seconds, 0)
-
-async function readProcesses(): Promise<Process[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const found = await Promise.all(pids.map(readProcess))
-  return found.filter((each) => each !== undefined)
-}
-
-/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the name may contain spaces and parentheses. */
-async function readProcess(pid: string): Promise<Process | undefined> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  const [, name, rest] = /^\d+ \((.*)\) (.*)/s.exec(stat) ?? []
-  if (name === undefined || rest === undefined) return undefined
-  const fields = rest.split(' ')
-  const ticks = (...indexes: number[]) => indexes.reduce((total, index) => total + Number(fields[index]), 0)
-  // utime and stime. For PostgreSQL also cutime and cstime, which count closed connections.
-  const used = name === 'postgres' ? ticks(11, 12, 13, 14) : ticks(11, 12)
-  return { pid: Number(pid), parent: Number(fields[1]), name, seconds: used / ticksPerSecond }
-}
 
 /** All CPU time except idle and disk wait. https://man7.org/linux/man-pages/man5/proc_stat.5.html */
 async function machineSeconds(): Promise<number> {

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { postJson } from './http.ts'
+import { postJson } from '#tests/support/http'
 import { type ClientChild, type Run, runLoad, type Target } from './load.ts'
 import { slowQuestion } from './model.ts'
 

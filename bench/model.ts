@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listen, readText, sendJson } from '#tests/support/http'
 import { answerTo } from './answer.ts'
 import { serveParent } from './child.ts'
-import { listen, readText, sendJson } from './http.ts'
 
 export const modelName = 'mock'
 

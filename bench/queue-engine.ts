@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { owner } from '#lib/auth/caller'
 import { sendMessage } from '#lib/chat/operations'
 import type { SendMessage } from '#lib/chat/schema'
 import { closeDatabase } from '#lib/db/index'
@@ -81,7 +82,7 @@ async function perform(request: EngineRequest): Promise<number[]> {
   const latencies: number[] = []
   const turn = async (input: SendMessage) => {
     const started = performance.now()
-    await sendMessage.run(input as never, { keyId: null } as never)
+    await sendMessage.run(input, owner)
     latencies.push(performance.now() - started)
   }
   const run = crypto.randomUUID()

@@ -1,9 +1,9 @@
 import { Agent } from 'node:http'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
+import { postJson } from '#tests/support/http'
+import { type Seen, startProxy } from '#tests/support/http-proxy'
 import { answerTo } from './answer.ts'
-import { postJson } from './http.ts'
-import { type Seen, startProxy } from './proxy.ts'
 import { count, emptyTally, isSubscription, perTurn, type Service, type Side, type Tally } from './tally.ts'
 
 export type RoundTrips = Record<Side, Tally>

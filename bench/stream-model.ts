@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listen, readText } from '#tests/support/http'
 import { serveParent } from './child.ts'
-import { listen, readText } from './http.ts'
 import { modelName } from './model.ts'
 
 /** A question whose answer has `pieces` pieces, one every `everyMs` milliseconds. */

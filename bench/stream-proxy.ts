@@ -1,6 +1,6 @@
 import { request } from 'node:http'
+import { listen, readText } from '#tests/support/http'
 import { serveParent } from './child.ts'
-import { listen, readText } from './http.ts'
 
 /** A child process for comparison: a server that forwards each call to the model and returns its bytes. It stores nothing. */
 async function start({ modelUrl }: { modelUrl: string }) {

@@ -5,9 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { freePort, randomPortBase } from '#local/ports'
 import { root, startServer } from '#local/server'
+import { descendants } from '#tests/support/processes'
 import { startChild } from './child.ts'
-import { descendants } from './cpu.ts'
 import { modelName } from './model.ts'
+import { closeAll, onClose, print } from './program.ts'
 import type { StackOptions, StackReady } from './stack.ts'
 import { modelMsOf, streamedQuestion } from './stream-model.ts'
 import { createRedisReader, startCountingTap } from './tcp-counts.ts'
@@ -25,9 +26,6 @@ const readers = Number(values.readers)
 const jobs = 20
 const openSeconds = 40
 
-const closers: (() => Promise<void>)[] = []
-const onClose = (close: () => Promise<void>) => void closers.push(close)
-const print = (text: string) => process.stdout.write(`${text}\n`)
 const agent = new Agent({ keepAlive: true })
 
 /** A server's endpoint and request body. */
@@ -37,7 +35,7 @@ try {
   await bench()
 } finally {
   agent.destroy()
-  for (const close of closers.reverse()) await close()
+  await closeAll()
 }
 
 async function bench(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Seen } from './proxy.ts'
+import type { Seen } from '#tests/support/http-proxy'
 
 /** The source of a round trip: the request that the caller waits for, or the worker. */
 export type Side = 'request' | 'worker'

@@ -1,4 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
+import { listenLocally } from '#tests/support/listen'
+import { createMessageReader } from '#tests/support/postgres-messages'
 
 /** The writes to a service, and the statements or commands in them. */
 export type Sent = { writes: number; commands: number }
@@ -32,8 +34,7 @@ export async function startCountingTap(
     })
     upstream.pipe(client)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as { port: number }
+  const port = await listenLocally(server)
   return {
     port,
     sent: () => ({ ...sent }),
@@ -45,26 +46,10 @@ export async function startCountingTap(
   }
 }
 
-/**
- * Counts Execute and Query messages. The first message of a connection has no type.
- * https://www.postgresql.org/docs/current/protocol-message-formats.html
- */
+/** Counts Execute and Query messages. */
 export function createPostgresReader(): Reader {
-  let rest = Buffer.alloc(0)
-  let hasStarted = false
-  return (chunk) => {
-    rest = Buffer.concat([rest, chunk])
-    let statements = 0
-    for (;;) {
-      const typeBytes = hasStarted ? 1 : 0
-      if (rest.length < typeBytes + 4) return statements
-      const length = typeBytes + rest.readInt32BE(typeBytes)
-      if (rest.length < length) return statements
-      if (hasStarted && ['E', 'Q'].includes(String.fromCharCode(rest[0]!))) statements++
-      hasStarted = true
-      rest = rest.subarray(length)
-    }
-  }
+  const read = createMessageReader()
+  return (chunk) => read(chunk).filter(({ type }) => type === 'E' || type === 'Q').length
 }
 
 /** Counts commands, each an array of bulk strings. https://redis.io/docs/latest/develop/reference/protocol-spec/ */

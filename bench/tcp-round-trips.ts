@@ -2,8 +2,8 @@ import { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
+import { postJson } from '#tests/support/http'
 import { answerTo } from './answer.ts'
-import { postJson } from './http.ts'
 import { createPostgresReader, createRedisReader, type Sent, startCountingTap } from './tcp-counts.ts'
 
 /** The writes and commands of one turn to each service. */

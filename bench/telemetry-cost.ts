@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startTelemetry } from '#lib/otel/start'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { startPrometheus } from '#lib/telemetry/prometheus'
 import { inSpan, type SpanOptions } from '#lib/telemetry/trace'
+import { listenLocally } from '#tests/support/listen'
 
 /**
  * `npm run bench:telemetry`: the CPU time of the metrics and spans of one turn alone, without a server. With OpenTelemetry
@@ -68,12 +68,12 @@ async function measure(name: string): Promise<void> {
 const collector = createServer((request, response) => {
   request.resume().on('end', () => response.writeHead(200).end())
 })
-await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
+const port = await listenLocally(collector)
 
 await measure('off')
 startPrometheus()
 await measure('GET /metrics')
-process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`
+process.env.OTEL_EXPORTER_OTLP_ENDPOINT = `http://127.0.0.1:${port}`
 // Large enough that no span is dropped: a dropped span would cost nothing.
 process.env.OTEL_BSP_MAX_QUEUE_SIZE = '100000'
 const telemetry = await startTelemetry({ withState: false })

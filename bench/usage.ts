@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Client } from 'pg'
-import { startNeonProxy } from '#emulators/neon/server'
-import { freePort, randomPortBase } from '#local/ports'
-import { startPostgres } from '#local/postgres'
-import { migrate } from '#sql/migrate'
+import type { Client } from 'pg'
+import { captureStatements, type SentStatement, startDatabase } from './database.ts'
+import { closeAll, onClose, print } from './program.ts'
 
 /**
  * `npm run bench:usage`: the database time of `GET /api/usage` with a year of usage in the ledger, and PostgreSQL's query
@@ -21,19 +16,17 @@ const { values } = parseArgs({
 })
 const rows = Number(values.rows)
 const repeat = Number(values.repeat)
-const print = (text: string) => process.stdout.write(`${text}\n`)
 const users = 200
 const seconds = (since: number) => `${((performance.now() - since) / 1000).toFixed(1)} s`
 
-const closers: (() => Promise<void>)[] = []
 try {
   await bench()
 } finally {
-  for (const close of closers.reverse()) await close()
+  await closeAll()
 }
 
 async function bench(): Promise<void> {
-  const database = await startDatabase()
+  const database = await startDatabase('usage', { onClose })
   const sent = captureStatements()
   const { rollUpUsage } = await import('#lib/metering/rollup')
   const { getUsage } = await import('#lib/usage/operations')
@@ -55,7 +48,7 @@ async function bench(): Promise<void> {
 
   for (const [name, query] of queries()) {
     const input = getUsageQuery.parse(query)
-    const ask = () => getUsage.run(input as never, owner)
+    const ask = () => getUsage.run(input, owner)
     const times: number[] = []
     for (let i = 0; i < repeat + 5; i++) {
       const start = performance.now()
@@ -68,30 +61,6 @@ async function bench(): Promise<void> {
     print(`\n${name}\n  p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`)
     await explain(database, sent())
   }
-}
-
-async function startDatabase(): Promise<Client> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'gpts-bench-'))
-  closers.push(() => rm(dataDir, { recursive: true, force: true }))
-  const port = await freePort(randomPortBase())
-  const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port })
-  closers.push(() => postgres.close())
-  await postgres.createDatabase('usage')
-  const url = postgres.url('usage')
-  await migrate(url)
-  const proxy = await startNeonProxy({ port: 0, pgHost: postgres.host, pgPort: postgres.port })
-  closers.push(() => proxy.close())
-  const unused = 'https://unused.invalid'
-  Object.assign(process.env, {
-    ...{ DATABASE_URL: url, NEON_PROXY_URL: proxy.url, API_SECRET_KEY: 'unused-unused-unused' },
-    ...{ KV_REST_API_URL: unused, KV_REST_API_TOKEN: 'unused', PUBLIC_URL: unused, QSTASH_TOKEN: 'unused' },
-    ...{ QSTASH_CURRENT_SIGNING_KEY: 'unused', QSTASH_NEXT_SIGNING_KEY: 'unused', OPENAI_API_KEY: 'unused' },
-  })
-  const client = new Client({ connectionString: url })
-  client.on('error', () => {})
-  await client.connect()
-  closers.push(() => client.end())
-  return client
 }
 
 /** A year of calls up to now. As in practice, a few users make most of them. */
@@ -135,22 +104,8 @@ function queries(): [name: string, query: Record<string, string>][] {
   ]
 }
 
-/** Returns a function that gives the last statement sent to the database. */
-function captureStatements(): () => { query: string; params: unknown[] } {
-  const send = globalThis.fetch
-  let last: { query: string; params: unknown[] } | undefined
-  globalThis.fetch = (url, init) => {
-    if (typeof init?.body === 'string') last = JSON.parse(init.body)
-    return send(url, init)
-  }
-  return () => last!
-}
-
 /** Prints the table reads and times of a plan, or the whole plan. */
-async function explain(
-  database: Client,
-  { query, params }: { query: string; params: unknown[] },
-): Promise<void> {
+async function explain(database: Client, { query, params }: SentStatement): Promise<void> {
   const { rows: lines } = await database.query(`explain (analyze, buffers) ${query}`, params)
   const plan = lines.map((line) => String(line['QUERY PLAN']))
   const telling = /Scan (using|on) \w*usage_|(Planning|Execution) Time|JIT|Buffers: (?=.*)/

@@ -13,7 +13,7 @@ export async function deliver(name: string, payload: unknown, redelivered: numbe
   if (!worker) return { kind: 'dead', code: 'unknown_worker' }
   const parsed = worker.payload.safeParse(payload)
   if (!parsed.success) return { kind: 'dead', code: 'invalid_payload' }
-  const outcome = await worker.run(parsed.data as never)
+  const outcome = await worker.run(parsed.data)
   if (outcome.kind !== 'retry' || redelivered < tunables.deliveryRetriesMax) return outcome
   await dispatch([{ worker: name, payload: parsed.data } as Message], {
     delaySeconds: Math.ceil(outcome.delaySeconds),

@@ -5,12 +5,19 @@ import { deliverWebhook } from '#lib/webhooks/deliver'
 import { rollup } from '#workers/rollup'
 import { sweep } from '#workers/sweep'
 
-type Worker = { payload: z.ZodType; run: (payload: never) => Promise<Outcome> }
+/** `run` takes a payload that the schema `payload` has parsed. */
+type Worker = { payload: z.ZodType; run: (payload: unknown) => Promise<Outcome> }
+
+/** Infers the type of a worker's payload from its schema. */
+const worker = <T>(payload: z.ZodType<T>, run: (payload: T) => Promise<Outcome>): Worker => ({
+  payload,
+  run: run as Worker['run'],
+})
 
 /** All workers, by the name in their URL. */
 export const workers: Record<string, Worker> = {
-  completion: { payload: z.object({ jobId: z.string(), conversationId: z.int() }), run: completion },
-  rollup: { payload: z.object({}), run: rollup },
-  sweep: { payload: z.object({}), run: sweep },
-  webhook: { payload: z.object({ deliveryId: z.string() }), run: (payload) => deliverWebhook(payload) },
+  completion: worker(z.object({ jobId: z.string(), conversationId: z.int() }), completion),
+  rollup: worker(z.object({}), rollup),
+  sweep: worker(z.object({}), sweep),
+  webhook: worker(z.object({ deliveryId: z.string() }), (payload) => deliverWebhook(payload)),
 }

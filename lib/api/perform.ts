@@ -24,7 +24,7 @@ export async function perform(
   requestId: string,
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller) as never
+  const input = admit(operation, raw, caller)
   const { limit: policy, countsItself, run, repeated } = operation
   const userId = namedUser(operation, input) ?? caller.userId ?? undefined
   const work: Work = {
@@ -93,7 +93,7 @@ export async function resume(
   requestId: string,
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller) as never
+  const input = admit(operation, raw, caller)
   return withRateLimitHeaders(operation.resume!(jobId, input, caller, sizeLimit), {}, requestId)
 }
 

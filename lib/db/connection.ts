@@ -1,5 +1,6 @@
+import type { Socket } from 'node:net'
 import { userInfo } from 'node:os'
-import type { ClientConfig } from 'pg'
+import type { ClientBase, ClientConfig } from 'pg'
 import { parse, toClientConfig } from 'pg-connection-string'
 import { tunables } from '#lib/tunables'
 
@@ -51,6 +52,10 @@ export function connectionConfig(url: string, { statementTimeoutMs }: Options = 
     keepAliveInitialDelayMillis: tunables.sqlKeepAliveMs,
   }
 }
+
+/** The socket of a connection. The types of `pg` do not have it. */
+export const socketOf = (client: ClientBase): Socket =>
+  (client as ClientBase & { connection: { stream: Socket } }).connection.stream
 
 /**
  * node-postgres also verifies the certificate with `sslmode=prefer`, `require` and `verify-ca`, but warns that a later

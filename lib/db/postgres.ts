@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
-import { connectionConfig } from '#lib/db/connection'
+import { connectionConfig, socketOf } from '#lib/db/connection'
 import { DatabaseUnavailable, sqlStateOf, toDatabaseError } from '#lib/db/errors'
 import { Groups } from '#lib/db/groups'
 import type { Database, Row, Statement } from '#lib/db/statement'
@@ -155,8 +155,7 @@ function keepsConnection(error: unknown): boolean {
 }
 
 function isOpen(client: pg.PoolClient): boolean {
-  const { stream } = (client as unknown as { connection: { stream: { writable: boolean } } }).connection
-  return stream.writable
+  return socketOf(client).writable
 }
 
 const isRejectedSetting = (error: unknown) =>

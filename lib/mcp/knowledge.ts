@@ -45,17 +45,34 @@ const fetchOutput = z.object({
 })
 
 type Fields = Record<string, unknown>
-type KnowledgeTool = {
+
+/** `run` takes fields that the schema `input` has parsed. */
+type KnowledgeTool<I = unknown> = {
   operation: typeof searchKnowledge
   title: string
-  input: z.ZodObject
+  input: z.ZodType<I>
   output: z.ZodObject
-  run: (fields: never, context: CallContext) => Promise<Fields>
+  run: (fields: I, context: CallContext) => Promise<Fields>
 }
 
+/** Infers the type of a tool's fields from its schema. */
+const tool = <I>(definition: KnowledgeTool<I>) => definition as KnowledgeTool
+
 const knowledgeTools: KnowledgeTool[] = [
-  { operation: searchKnowledge, title: 'Search', input: searchInput, output: searchOutput, run: search },
-  { operation: fetchConversation, title: 'Fetch', input: fetchInput, output: fetchOutput, run: fetchText },
+  tool({
+    operation: searchKnowledge,
+    title: 'Search',
+    input: searchInput,
+    output: searchOutput,
+    run: search,
+  }),
+  tool({
+    operation: fetchConversation,
+    title: 'Fetch',
+    input: fetchInput,
+    output: fetchOutput,
+    run: fetchText,
+  }),
 ]
 
 /** The tools of a caller. They have no user field, so they are only for callers that need not name a user. */
@@ -89,7 +106,7 @@ export async function callKnowledge(
   const faults = new Faults()
   faults.addIssues(parsed.error?.issues ?? [])
   faults.throwIfAny()
-  const structuredContent = await run(parsed.data as never, context)
+  const structuredContent = await run(parsed.data!, context)
   return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent }
 }
 

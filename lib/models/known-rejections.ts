@@ -21,7 +21,7 @@ export function withoutKnownRejections(
 ): string[] {
   const { refuses } = provider
   if (refuses.length === 0) return []
-  const given = request as unknown as Record<string, unknown>
+  const given = request as Request & Record<string, unknown>
   const isGiven = (name: string) => given[name] !== undefined && !needed.has(name)
   const limit = limits.find((name) => isGiven(name) && refuses.includes(name))
   const isLimitLeftOut = limit !== undefined && !renamed(given, limit, refuses) && !mustEnd

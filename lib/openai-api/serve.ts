@@ -57,6 +57,7 @@ export type Endpoint<S extends z.ZodObject | undefined = z.ZodObject | undefined
 }
 
 type Parsed<S> = S extends z.ZodObject ? z.output<S> : undefined
+type AnyCall = Parameters<Endpoint['run']>[0]
 
 /** Type-checks an endpoint definition and returns it without its type parameter. */
 export const endpoint = <S extends z.ZodObject | undefined = undefined>(definition: Endpoint<S>): Endpoint =>
@@ -95,7 +96,7 @@ async function run(
     permit(caller, endpoint.access)
     const sent = endpoint.body ? await readBody(request, env().V1_BODY_BYTES) : ''
     const json = endpoint.body && readJson(sent)
-    const call: Call = {
+    const call: AnyCall = {
       caller,
       userId: userOf(caller, json, headers),
       path: endpoint.path,
@@ -112,13 +113,13 @@ async function run(
   })
 }
 
-function perform(endpoint: Endpoint, call: Call, requestId: string): Promise<Reply<unknown>> {
+function perform(endpoint: Endpoint, call: AnyCall, requestId: string): Promise<Reply<unknown>> {
   const { caller, userId } = call
   const work = {
     policy: endpoint.limit,
     endpoint: endpoint.countsItself ? undefined : `${endpoint.method} ${endpoint.path}`,
-    run: () => endpoint.run(call as never),
-    repeated: async () => endpoint.repeated?.(call as never),
+    run: () => endpoint.run(call),
+    repeated: async () => endpoint.repeated?.(call),
   }
   return performWork(work, caller, endpoint.isOfUser ? userId : (caller.userId ?? undefined), requestId)
 }

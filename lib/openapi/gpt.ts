@@ -34,7 +34,7 @@ export function gptDocument(operations: Operation[], serverUrl: string): Documen
       schemas: {},
     },
   }
-  const copy = structuredClone(document) as unknown as Document
+  const copy = structuredClone(document) as Document
   eachSchema(copy.paths, nameProperties)
   return copy
 }

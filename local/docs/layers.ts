@@ -60,18 +60,20 @@ function readImports(): Imports {
   return imports
 }
 
+/** The folders that a folder imports, directly or through others. */
+export function reachOf(imports: Imports, from: string, seen = new Set<string>()): Set<string> {
+  for (const to of imports.get(from) ?? [])
+    if (!seen.has(to)) {
+      seen.add(to)
+      reachOf(imports, to, seen)
+    }
+  return seen
+}
+
 /** Leaves out an import of a folder that another import leads to anyway. */
 function withoutImplied(imports: Imports): Imports {
-  const reach = (from: string, seen = new Set<string>()): Set<string> => {
-    for (const to of imports.get(from) ?? [])
-      if (!seen.has(to)) {
-        seen.add(to)
-        reach(to, seen)
-      }
-    return seen
-  }
   const kept = ([from, found]: [string, Set<string>]): [string, Set<string>] => {
-    const implied = new Set([...found].flatMap((to) => [...reach(to)]))
+    const implied = new Set([...found].flatMap((to) => [...reachOf(imports, to)]))
     return [from, new Set([...found].filter((to) => !implied.has(to)))]
   }
   return new Map([...imports].map(kept))

@@ -151,7 +151,7 @@ const testText = (shape: Shape) => {
 import { owner } from '#lib/auth/caller'
 import { ${shape.id} } from '#lib/${shape.noun}/${shape.file}'
 import { insertUser } from '#lib/users/store'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 import { newUser } from '#tests/support/api'
 
 beforeAll(async () => {
@@ -161,12 +161,12 @@ beforeAll(async () => {
 it('tells of a user', async () => {
   const userId = newUser()
   await insertUser({ userId })
-  expect(await ${shape.id}.run({ ${field} } as never, owner)).toMatchObject({ status: 200, data: { userId } })
+  expect(await ${shape.id}.run({ ${field} }, owner)).toMatchObject({ status: 200, data: { userId } })
 })
 
 it('does not know a user who was never added', async () => {
   const userId = newUser()
-  await expect(${shape.id}.run({ ${field} } as never, owner)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(${shape.id}.run({ ${field} }, owner)).rejects.toMatchObject({ code: 'not_found' })
 })
 `
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { client as openai, unique } from '#tests/openai-api/client'
-import { api, ask, call, dataOf, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, call, dataOf, jobEnd, modelCalls, newUser, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { client as openai } from '#tests/support/openai'
 
 const messagesOf = async (id: number) =>
   (await dataOf(api.GET('/api/conversations/{id}/messages', { params: { path: { id } } }))).messages

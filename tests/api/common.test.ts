@@ -1,53 +1,17 @@
 import { describe, expect, it } from 'vitest'
+import { operations } from '#lib/operations'
 import { call, newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
+import { exampleOf } from '#tests/support/requests'
 
-const operations = [
-  ['POST', '/api/chat', { userId: 'u', message: 'hi' }],
-  ['POST', '/api/users', { userId: 'u' }],
-  ['GET', '/api/users?userId=u', undefined],
-  ['POST', '/api/conversations', { userId: 'u' }],
-  ['GET', '/api/conversations?userId=u', undefined],
-  ['GET', '/api/conversations/1/messages', undefined],
-  ['GET', '/api/users/u/export', undefined],
-  ['DELETE', '/api/users/u', undefined],
-  ['DELETE', '/api/conversations/1?userId=u', undefined],
-  ['DELETE', '/api/conversations?userId=u', undefined],
-  ['PATCH', '/api/conversations/1', { title: 'a title' }],
-  ['PATCH', '/api/users/u', { name: 'a name' }],
-  ['GET', '/api/messages/1', undefined],
-  ['GET', '/api/search/conversations?query=x', undefined],
-  ['GET', '/api/search/users', undefined],
-  ['POST', '/api/webhooks/test', { url: 'https://example.com' }],
-  ['GET', '/api/overview', undefined],
-  ['GET', '/api/models', undefined],
-  ['GET', '/api/budgets/all', undefined],
-  ['GET', '/api/usage', undefined],
-  ['GET', '/api/jobs/job_00000000000000000000000000000000', undefined],
-  ['POST', '/api/jobs/cancel', { userId: 'u' }],
-  ['GET', '/api/jobs/job_00000000000000000000000000000000/attempts', undefined],
-  ['GET', '/api/conversations/1/export', undefined],
-  ['GET', '/api/webhooks', undefined],
-  ['POST', '/api/keys', { name: 'a key' }],
-  ['GET', '/api/keys', undefined],
-  ['DELETE', '/api/keys/key_00000000000000000000000000000000', undefined],
-  ['GET', '/api/sign-ins', undefined],
-  ['DELETE', '/api/sign-ins/grant_00000000000000000000000000000000', undefined],
-  ['GET', '/api/sessions', undefined],
-  ['DELETE', '/api/sessions/session_00000000000000000000000000000000', undefined],
-  ['DELETE', '/api/sessions', undefined],
-  ['POST', '/api/webhooks/msg_00000000000000000000000000000000/redeliver', undefined],
-  ['POST', '/api/webhooks/redeliver', {}],
-  ['POST', '/api/webhook-endpoints', { url: 'https://example.com' }],
-  ['GET', '/api/webhook-endpoints', undefined],
-  ['GET', '/api/webhook-endpoints/we_00000000000000000000000000000000', undefined],
-  ['PATCH', '/api/webhook-endpoints/we_00000000000000000000000000000000', { enabled: true }],
-  ['DELETE', '/api/webhook-endpoints/we_00000000000000000000000000000000', undefined],
-  ['POST', '/api/webhook-endpoints/we_00000000000000000000000000000000/rotate-secret', undefined],
-  ['POST', '/api/messages/1/regenerate', { userId: 'u' }],
-  ['POST', '/api/messages/1/edit', { userId: 'u', message: 'hi' }],
-] as const
-const withBody = operations.filter(([, , body]) => body !== undefined)
+/** A valid request to each operation that needs a key: its method, path and body. */
+const requests = operations
+  .filter(({ access }) => access !== 'anyone')
+  .map((operation) => {
+    const { method, path, body } = exampleOf(operation)
+    return [method, path, body] as const
+  })
+const withBody = requests.filter(([, , body]) => body !== undefined)
 
 /** Checks the problem (RFC 9457), and returns the body. */
 function problem(answer: Awaited<ReturnType<typeof call>>, status: number, code: string) {
@@ -66,7 +30,7 @@ function problem(answer: Awaited<ReturnType<typeof call>>, status: number, code:
   return answer.body
 }
 
-describe.each(operations)('%s %s', (method, path, body) => {
+describe.each(requests)('%s %s', (method, path, body) => {
   it('refuses a call without a key', async () => {
     problem(await call(method, path, { body, key: null }), 401, 'unauthorized')
   })

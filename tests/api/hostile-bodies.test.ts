@@ -1,7 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
+import { operations } from '#lib/operations'
 import { tunables } from '#lib/tunables'
-import { wire } from '#tests/server/support'
 import { call } from '#tests/support/api'
+import { wire } from '#tests/support/http-server'
 
 // How this server itself reads a request. On Vercel the platform reads it, with its own limits.
 
@@ -10,13 +11,10 @@ const { API_SECRET_KEY } = inject('appVars')
 const port = Number(new URL(inject('appUrl')).port)
 
 /** The response to a head and the start of a body whose rest never comes. */
-async function exchange(path: string, fields: string[], begun = ''): Promise<string> {
+async function exchange(path: string, fields: string[], begun = '', method = 'POST'): Promise<string> {
   const { send, received } = await wire(port)
-  send(
-    [`POST ${path} HTTP/1.1`, 'host: test', 'content-type: application/json', ...fields, '', begun].join(
-      '\r\n',
-    ),
-  )
+  const head = [`${method} ${path} HTTP/1.1`, 'host: test', 'content-type: application/json']
+  send([...head, ...fields, '', begun].join('\r\n'))
   await expect.poll(received).toMatch(/\r\n\r\n/)
   return received()
 }
@@ -25,13 +23,18 @@ const key = `authorization: Bearer ${API_SECRET_KEY}`
 const pieces = (bytes: number) => `${bytes.toString(16)}\r\n${'x'.repeat(bytes)}\r\n`
 
 describe('a request whose body never comes', () => {
-  it.each(['/api/chat', '/api/users', '/mcp'])('is refused at once for its key: %s', async (path) => {
-    expect(await exchange(path, ['content-length: 1000'])).toMatch(/^HTTP\/1\.1 401 /)
-    expect(await exchange(path, ['content-length: 1000', 'authorization: Bearer wrong'])).toMatch(
-      /^HTTP\/1\.1 401 /,
-    )
-    expect(await exchange(path, ['transfer-encoding: chunked'], pieces(10))).toMatch(/^HTTP\/1\.1 401 /)
-  })
+  const withBody = operations.filter(({ body }) => body).map(({ method, path }) => [method, path] as const)
+  it.each([...withBody, ['POST', '/mcp'] as const])(
+    'is refused at once for its key: %s %s',
+    async (method, path) => {
+      for (const [fields, begun] of [
+        [['content-length: 1000']],
+        [['content-length: 1000', 'authorization: Bearer wrong']],
+        [['transfer-encoding: chunked'], pieces(10)],
+      ] as [string[], string?][])
+        expect(await exchange(path, fields, begun, method)).toMatch(/^HTTP\/1\.1 401 /)
+    },
+  )
 
   it.each(['/api/chat', '/mcp', '/oauth/register', '/oauth/token'])(
     'is refused at once for its content length: %s',

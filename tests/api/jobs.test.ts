@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
+import {
+  api,
+  ask,
+  begin,
+  call,
+  chat,
+  dataOf,
+  jobEnd,
+  jobOf,
+  modelCalls,
+  newUser,
+  unique,
+} from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 
-const unique = (name: string) => `${name} ${crypto.randomUUID()}`
 const slowly = (delayMs: number) => script(unique('slow'), { answer: 'slow answer', delayMs })
 const hangs = () => script(unique('hangs'), { broken: 'hang' }, { answer: 'again' })
 const model = () => unique('model')

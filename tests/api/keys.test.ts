@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { intoParts } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
-import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
+import { boundKey, newKey } from '#tests/support/keys'
+import { useOthersThings } from '#tests/support/others'
 import { learned, nothing } from '#tests/support/reach'
+import { requestOf } from '#tests/support/requests'
 
 const create = (body: object) => call('POST', '/api/keys', { body })
 const list = async (query: string) => (await call('GET', `/api/keys?${query}&total=true`)).body.data
@@ -230,15 +231,8 @@ describe('over REST, with a key that is bound to another user', () => {
   const others = useOthersThings()
 
   async function ask(operation: Operation, fields: Record<string, unknown>) {
-    const { params = {}, query = {}, body } = intoParts(operation, fields) as Record<string, object>
-    const path = Object.entries(params).reduce(
-      (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value)),
-      operation.path as string,
-    )
-    const answer = await call(operation.method, `${path}?${new URLSearchParams(query as never)}`, {
-      body,
-      key: others.key,
-    })
+    const { method, path, body } = requestOf(operation, fields)
+    const answer = await call(method, path, { body, key: others.key })
     return { status: answer.status, ...answer.body }
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
-import { anyAddress } from '#tests/oauth/support'
 import { call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { anyAddress } from '#tests/support/oauth'
 import { secrets } from '#tests/support/services'
 import { ownPage, sessionCookie, signIn } from '#tests/support/sessions'
 

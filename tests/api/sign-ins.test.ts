@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { oauthError, personalKey, refresh, tokensFor } from '#tests/oauth/support'
 import { call, newUser } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
+import { oauthError, personalKey, refresh, tokensFor } from '#tests/support/oauth'
 import { secrets } from '#tests/support/services'
 
 const list = async (query: string) => (await call('GET', `/api/sign-ins?${query}&total=true`)).body.data

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { begin, call, chat, cutStreams, jobEnd, modelCalls, newUser } from '#tests/support/api'
 import { names, textOf } from '#tests/support/event-stream'
 import { openEvents } from '#tests/support/events'
-import { script } from '#tests/support/model'
-
-const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
+import { pieces, script } from '#tests/support/model'
 
 describe('POST /api/chat with stream', () => {
   it('sends the events of the job, from accepted to the final job as getJob returns it', async () => {

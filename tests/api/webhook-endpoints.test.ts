@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { tokensFor } from '#tests/oauth/support'
 import { ask, call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { tokensFor } from '#tests/support/oauth'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { ownPage, sessionCookie } from '#tests/support/sessions'
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Child, startChild } from '#bench/child'
 import type { ClientRequest, Measured, Stopped } from '#bench/client'
-import { listen, readText, sendJson } from '#bench/http'
+import { listen, readText, sendJson } from '#tests/support/http'
 
 const closers: (() => Promise<void>)[] = []
 const onClose = (close: () => Promise<void>) => void closers.push(close)

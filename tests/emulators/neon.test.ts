@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { request } from 'node:http'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { neon, neonConfig } from '@neondatabase/serverless'
@@ -11,6 +11,7 @@ import type { Emulator } from '#emulators/http'
 import { startNeonProxy } from '#emulators/neon/server'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { listenLocally } from '#tests/support/listen'
 
 const folder = mkdtempSync(join(tmpdir(), 'neon-test-'))
 let postgres: LocalPostgres
@@ -278,8 +279,7 @@ describe('failures', () => {
         socket.end(Buffer.concat([message('R', Buffer.alloc(4)), message('Z', Buffer.from('I')), fatal])),
       )
     })
-    await new Promise<void>((resolve) => dying.listen(0, '127.0.0.1', resolve))
-    const { port } = dying.address() as AddressInfo
+    const port = await listenLocally(dying)
     const front = await startNeonProxy({ port: 0, pgHost: '127.0.0.1', pgPort: port })
     pointDriverAt(front)
     await expect(neon(url)`select 1`).rejects.toThrow()

@@ -2,13 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
+import { operations } from '#lib/operations'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 import { startServer } from '#local/server'
 import { migrate } from '#sql/migrate'
-import { chatToEnd, endLease, expectAnsweredOnce, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { chatToEnd, endLease, expectAnsweredOnce, openDatabase } from '#tests/support/faults'
 import { script } from '#tests/support/model'
+import { exampleOf, type RestRequest } from '#tests/support/requests'
 import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let folder: string
@@ -40,15 +42,13 @@ beforeEach(async () => {
   postgres = await startDatabase()
 })
 
-const everyEndpoint: [string, string, object?][] = [
-  ['POST', '/api/chat', { userId: 'somebody', message: 'hello' }],
-  ['GET', `/api/jobs/job_${'0'.repeat(32)}`],
-  ['GET', `/api/jobs/job_${'0'.repeat(32)}?wait=5`],
-  ['POST', '/api/users', { userId: 'somebody' }],
-  ['GET', '/api/users?userId=somebody'],
-  ['POST', '/api/conversations', { userId: 'somebody' }],
-  ['GET', '/api/conversations?userId=somebody'],
-  ['GET', '/api/conversations/1/messages'],
+/** The operations that need no database, and the health check, whose 503 has data. */
+const withoutDatabase = ['listModels', 'getHealth']
+
+/** A request to each of the other operations, and one that waits. */
+const requests = [
+  ...operations.filter(({ id }) => !withoutDatabase.includes(id)).map(exampleOf),
+  { method: 'GET', path: `/api/jobs/job_${'0'.repeat(32)}?wait=5`, body: undefined },
 ]
 
 it('answers 503 everywhere while the database is down, and recovers by itself when it is back', async () => {
@@ -57,9 +57,13 @@ it('answers 503 everywhere while the database is down, and recovers by itself wh
   expect(first.status).toBe(200)
   await postgres.kill()
 
-  for (const [method, path, body] of everyEndpoint) {
+  const ask = async ({ method, path, body }: RestRequest) => {
     const answer = await call(method, path, { ...options, body })
-    expect({ path, status: answer.status, code: answer.body.code }).toEqual({
+    return { method, path, answer }
+  }
+  for (const { method, path, answer } of await Promise.all(requests.map(ask))) {
+    expect({ method, path, status: answer.status, code: answer.body.code }).toEqual({
+      method,
       path,
       status: 503,
       code: 'database_unavailable',

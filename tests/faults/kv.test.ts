@@ -1,12 +1,15 @@
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
+import { operations } from '#lib/operations'
 import { freePort, randomPortBase } from '#local/ports'
-import { startSilence } from '#tests/faults/support'
 import { call, chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { startSilence } from '#tests/support/faults'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
+import { nothing, reaching } from '#tests/support/reach'
+import { type RestRequest, requestOf } from '#tests/support/requests'
 import { startTestApp, type TestApp } from '#tests/support/services'
 
 let port: number
@@ -31,6 +34,11 @@ afterAll(async () => {
   await app?.close()
   await kv?.close()
 })
+
+/** Requests to every operation, for records that do not exist. */
+const requests = operations.flatMap((operation) =>
+  reaching(nothing)[operation.id]!.map((fields) => requestOf(operation, fields)),
+)
 
 /** Waits until KV counts the limit. On a cold server the first command may exceed its timeout. */
 async function untilLimited(): Promise<void> {
@@ -60,6 +68,12 @@ it('answers chats from the database while KV is down, allows them without a rate
 
   const user = await call('GET', `/api/users?userId=${userId}`, options)
   expect(user).toMatchObject({ status: 200, body: { data: { userId, session: { conversationId } } } })
+  const ask = async ({ method, path, body }: RestRequest) => {
+    const { status } = await call(method, path, { ...options, body })
+    return { method, path, hasFailed: status >= 500 }
+  }
+  const answers = await Promise.all(requests.map(ask))
+  expect(answers.filter(({ hasFailed }) => hasFailed)).toEqual([])
   // The server caches the state of a service for two seconds.
   await expect
     .poll(() => call('GET', '/api/health', { ...options, key: null }))

@@ -1,9 +1,9 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { deliver, expectAnsweredOnce, letTimePass, openDatabase } from '#tests/support/faults'
 import { type Step, script, startFakeModel } from '#tests/support/model'
 import { startTestApp, type TestApp } from '#tests/support/services'
 

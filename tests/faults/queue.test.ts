@@ -2,9 +2,9 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type QStashServer, startQStash } from '#emulators/qstash/server'
 import { freePort, randomPortBase } from '#local/ports'
-import { deliver, expectAnsweredOnce, letTimePass, openDatabase, startSilence } from '#tests/faults/support'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { deliver, expectAnsweredOnce, letTimePass, openDatabase, startSilence } from '#tests/support/faults'
 import { secrets, startTestApp, type TestApp } from '#tests/support/services'
 
 let port: number

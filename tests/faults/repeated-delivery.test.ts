@@ -1,9 +1,9 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { deliver, expectAnsweredOnce, openDatabase, untilDelivered } from '#tests/faults/support'
 import { chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { deliver, expectAnsweredOnce, openDatabase, untilDelivered } from '#tests/support/faults'
 import { script } from '#tests/support/model'
 import { startTestApp, type TestApp } from '#tests/support/services'
 

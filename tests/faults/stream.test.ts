@@ -2,13 +2,13 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
-import { endLease, openDatabase } from '#tests/faults/support'
 import { call, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { textOf } from '#tests/support/event-stream'
 import { type EventStream, openEvents } from '#tests/support/events'
+import { endLease, openDatabase } from '#tests/support/faults'
 import { startKv, type TestKv } from '#tests/support/kv'
-import { script } from '#tests/support/model'
+import { pieces, script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
 import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
@@ -38,8 +38,6 @@ afterAll(async () => {
   await app?.close()
   await kv?.close()
 })
-
-const pieces = (count: number) => Array.from({ length: count }, (_, i) => `${i}é漢😀 `)
 
 /** Sends a message to the first server, and returns its stream and its job id. */
 async function begin(message: string) {

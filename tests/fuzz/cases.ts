@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { isObject } from '#lib/json'
-import { roll } from '#tests/soak/random'
+import { roll } from '#tests/support/random'
 import type { Described, Field, Part } from './operations.ts'
 import { anything, fitting } from './values.ts'
 import { pick, type WireFault, wireFaults } from './wire.ts'

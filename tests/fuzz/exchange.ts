@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { roll } from '#tests/soak/random'
+import { roll } from '#tests/support/random'
 import { type Case, type Input, inputOf, isRuledOut, type Style, textOf } from './cases.ts'
 import { type Expected, judge, judgeTool, type ToolAnswer } from './judge.ts'
 import { type Known, nounOf } from './known.ts'

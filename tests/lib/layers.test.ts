@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { reachOf } from '#local/docs/layers'
 
 const layers = [
   [
@@ -73,13 +75,27 @@ test('no import goes from a lower layer to a higher one', () => {
 
 test('no two folders of lib import each other, directly or through others', () => {
   const imports = readImports()
-  const reach = (from: string, seen = new Set<string>()): Set<string> => {
-    for (const to of imports.get(from) ?? [])
-      if (!seen.has(to)) {
-        seen.add(to)
-        reach(to, seen)
-      }
-    return seen
-  }
-  expect([...imports.keys()].filter((folder) => reach(folder).has(folder))).toEqual([])
+  expect([...imports.keys()].filter((folder) => reachOf(imports, folder).has(folder))).toEqual([])
+})
+
+/** The folder of a file of the tests or benchmarks: `bench`, or a folder directly in `tests`. */
+const wingOf = (file: string) => (file.startsWith('tests/') ? file.split('/').slice(0, 2).join('/') : 'bench')
+
+/** Folders that test or run on another one: the fuzzer has the services of the soak. */
+const basedOn: Record<string, string> = {
+  'tests/bench': 'bench',
+  'tests/faults': 'tests/soak',
+  'tests/fuzz': 'tests/soak',
+}
+
+test('what two folders of the tests and benchmarks use is in tests/support', () => {
+  const crossing = globSync('{tests,bench}/**/*.ts').flatMap((file) => {
+    const from = wingOf(file)
+    return [...readFileSync(file, 'utf8').matchAll(/['"](?:#|(?=\.\.?\/))([\w./-]*\w)['"]/g)]
+      .map(([, module]) => (module!.startsWith('.') ? join(dirname(file), module!) : module!))
+      .filter((module) => /^(tests|bench)\//.test(module))
+      .filter((module) => ![from, 'tests/support', basedOn[from]].includes(wingOf(module)))
+      .map((module) => `${file} imports ${module}`)
+  })
+  expect(crossing).toEqual([])
 })

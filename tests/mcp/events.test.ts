@@ -1,20 +1,19 @@
-import { randomBytes } from 'node:crypto'
 import type { Client } from '@modelcontextprotocol/client'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { isObject } from '#lib/json'
-import { connect, type Era, eras } from '#tests/mcp/client'
-import { resource, tokensFor } from '#tests/oauth/support'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { connect, type Era, eras } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
+import { resource, tokensFor } from '#tests/support/oauth'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { checker, closed } from '#tests/support/schemas'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
 const anything = z.custom<any>(isObject)
-const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
 let receiver: Receiver
 beforeAll(async () => {
@@ -34,7 +33,7 @@ const subscribe = (
       params: {
         name: 'job.completed',
         arguments: {},
-        delivery: { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret(), ...delivery },
+        delivery: { mode: 'webhook', url: receiver.url('confirm'), secret: newWebhookSecret(), ...delivery },
         cursor: null,
         ...given,
       },
@@ -88,7 +87,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
 
   it('are sent according to the subscription, until the client unsubscribes', async () => {
     const { client, userId } = await connected(era)
-    const [url, secret] = [receiver.url('confirm', 200), newSecret()]
+    const [url, secret] = [receiver.url('confirm', 200), newWebhookSecret()]
     const before = Date.now()
     const granted = await subscribe(client, {}, { url, secret })
     expect(granted).toMatchObject({ id: expect.stringMatching(/^sub_/), cursor: null, truncated: false })
@@ -182,7 +181,7 @@ describe('an app that a user has signed in to', () => {
     const { key, userId } = await boundKey({ scopes: ['chat', 'read'] })
     const { tokens } = await tokensFor(key, { scope: 'read', resource: resource('mcp') })
     const url = receiver.url('confirm', 200)
-    const delivery = { mode: 'webhook', url, secret: newSecret() }
+    const delivery = { mode: 'webhook', url, secret: newWebhookSecret() }
     // A client lists the events first, and the server then caches its token.
     await post(tokens.access_token, 'events/list', {})
     const granted = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
@@ -198,7 +197,7 @@ describe('an app that a user has signed in to', () => {
   it('without the scope gets a challenge that asks the user for it', async () => {
     const { key } = await boundKey({ scopes: ['chat', 'read', 'usage'] })
     const { tokens } = await tokensFor(key, { scope: 'usage', resource: resource('mcp') })
-    const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newSecret() }
+    const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newWebhookSecret() }
     const refused = await post(tokens.access_token, 'events/subscribe', { name: 'job.completed', delivery })
     expect(refused.status).toBe(403)
     expect(refused.body.error.code).toBe(-32_012)

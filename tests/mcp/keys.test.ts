@@ -3,9 +3,10 @@ import type { Operation } from '#lib/api/operation'
 import { accessOf } from '#lib/api/permit'
 import { mayCall, type Scope } from '#lib/auth/caller'
 import { operations } from '#lib/operations'
-import { connect, eras, structured, textOf } from '#tests/mcp/client'
 import { chat, newUser } from '#tests/support/api'
-import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
+import { boundKey, newKey } from '#tests/support/keys'
+import { connect, eras, structured, textOf } from '#tests/support/mcp'
+import { useOthersThings } from '#tests/support/others'
 import { learned, nothing } from '#tests/support/reach'
 
 describe.each(eras)('a client of %s with an issued key', (_, era) => {

@@ -1,9 +1,9 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, inject, it } from 'vitest'
 import { newId } from '#lib/ids'
-import { connect, eras, structured, textOf } from '#tests/mcp/client'
 import { chat, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { connect, eras, structured, textOf } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
 
 const { PUBLIC_URL } = inject('appVars')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { connect, eras } from '#tests/mcp/client'
 import { ask, call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { connect, eras } from '#tests/support/mcp'
 
 describe.each(eras)('the resources for a client of %s', (_, era) => {
   it('are the conversations, newest first, each readable at its URI', async () => {

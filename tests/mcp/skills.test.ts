@@ -3,9 +3,9 @@ import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
 import { isObject } from '#lib/json'
 import { skillName, skillText } from '#lib/plugin/skill'
-import { connect, eras } from '#tests/mcp/client'
 import { call } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
+import { connect, eras } from '#tests/support/mcp'
 
 const url = inject('appVars').PUBLIC_URL!
 const uri = `skill://${skillName(url)}/SKILL.md`

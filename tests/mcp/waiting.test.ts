@@ -1,8 +1,8 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
-import { connect, eras, structured } from '#tests/mcp/client'
 import { chat, cutStreams, jobEnd, newUser } from '#tests/support/api'
+import { connect, eras, structured } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
 
 /** Makes a call, and cancels it when progress reports that the message is stored. */

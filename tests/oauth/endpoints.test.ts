@@ -1,5 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { tunables } from '#lib/tunables'
+import { clearOfTheHour } from '#tests/support/hour'
 import {
   anyAddress,
   at,
@@ -9,8 +10,7 @@ import {
   register,
   resource,
   tokensFor,
-} from '#tests/oauth/support'
-import { clearOfTheHour } from '#tests/support/hour'
+} from '#tests/support/oauth'
 import { untilPages } from '#tests/support/pages'
 
 const redirectUri = 'https://client.example/callback'

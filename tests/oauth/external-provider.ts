@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import Provider from 'oidc-provider'
+import { listenLocally } from '#tests/support/listen'
 
 /** An OpenID provider that believes any login name. The callbacks of its client are set later, when they are known. */
 export async function startExternalProvider() {
@@ -10,8 +10,8 @@ export async function startExternalProvider() {
     await answer(provider, request, response)
   })
   let provider: Provider | undefined
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const port = await listenLocally(server)
+  const issuer = `http://127.0.0.1:${port}`
   const close = () => {
     server.closeAllConnections()
     server.close()

@@ -3,6 +3,9 @@ import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
 import { startExternalProvider } from '#tests/oauth/external-provider'
+import { call } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
+import { createDatabase } from '#tests/support/database'
 import {
   Agent,
   authorizationRequest,
@@ -12,10 +15,7 @@ import {
   refresh,
   register,
   startCallback,
-} from '#tests/oauth/support'
-import { withBrowser } from '#tests/pages/browser'
-import { call } from '#tests/support/api'
-import { createDatabase } from '#tests/support/database'
+} from '#tests/support/oauth'
 import { startTestApp, type TestApp } from '#tests/support/services'
 
 const visit = withBrowser()

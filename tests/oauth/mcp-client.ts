@@ -1,6 +1,6 @@
 import { Client, type OAuthClientProvider, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll } from 'vitest'
-import type { Era } from '#tests/mcp/client'
+import type { Era } from '#tests/support/mcp'
 
 /** The SDK's OAuth provider of a client: it stores what it receives, and records where the user is sent. */
 export function keeper(redirectUrl: string, documentUrl?: string) {

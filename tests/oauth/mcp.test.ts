@@ -1,23 +1,23 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, UnauthorizedError } from '@modelcontextprotocol/client'
 import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { type Era, eras, structured } from '#tests/mcp/client'
 import { connector, type Keeper, keeper } from '#tests/oauth/mcp-client'
+import { withBrowser } from '#tests/support/browser'
+import { createDatabase } from '#tests/support/database'
+import { listenLocally } from '#tests/support/listen'
+import { type Era, eras, structured } from '#tests/support/mcp'
 import {
   approveInBrowser,
   type Callback,
   endRefreshGrace,
   personalKey,
   startCallback,
-} from '#tests/oauth/support'
-import { withBrowser } from '#tests/pages/browser'
-import { createDatabase } from '#tests/support/database'
+} from '#tests/support/oauth'
 import { startTestApp } from '#tests/support/services'
 
 const visit = withBrowser()
@@ -94,8 +94,8 @@ describe('a client that is identified by a metadata document', () => {
       }
       response.end(JSON.stringify(document))
     })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    documentUrl = `https://127.0.0.1:${(server.address() as AddressInfo).port}/client.json`
+    const port = await listenLocally(server)
+    documentUrl = `https://127.0.0.1:${port}/client.json`
     const app = await startTestApp({
       databaseUrl: await createDatabase(),
       portBase: randomPortBase(),

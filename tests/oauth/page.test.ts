@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { lowContrasts, withBrowser } from '#tests/support/browser'
 import {
   Agent,
   authorizationRequest,
@@ -9,8 +10,7 @@ import {
   personalKey,
   register,
   startCallback,
-} from '#tests/oauth/support'
-import { lowContrasts, withBrowser } from '#tests/pages/browser'
+} from '#tests/support/oauth'
 import { secrets } from '#tests/support/services'
 
 const visit = withBrowser()

@@ -1,5 +1,8 @@
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { call, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
+import { clearOfTheHour } from '#tests/support/hour'
 import {
   anyAddress,
   approve,
@@ -17,10 +20,7 @@ import {
   resource,
   startCallback,
   tokensFor,
-} from '#tests/oauth/support'
-import { withBrowser } from '#tests/pages/browser'
-import { call, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+} from '#tests/support/oauth'
 import { secrets } from '#tests/support/services'
 
 const visit = withBrowser()

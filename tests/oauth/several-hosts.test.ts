@@ -4,9 +4,11 @@ import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { skillName } from '#lib/plugin/skill'
 import { freePort, randomPortBase } from '#local/ports'
-import { eras, structured } from '#tests/mcp/client'
 import { startExternalProvider } from '#tests/oauth/external-provider'
 import { connector, keeper } from '#tests/oauth/mcp-client'
+import { call, chat } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
+import { eras, structured } from '#tests/support/mcp'
 import {
   Agent,
   anyAddress,
@@ -19,9 +21,7 @@ import {
   type Registered,
   refresh,
   register,
-} from '#tests/oauth/support'
-import { call, chat } from '#tests/support/api'
-import { createDatabase } from '#tests/support/database'
+} from '#tests/support/oauth'
 import { untilPages } from '#tests/support/pages'
 import { secrets, startTestApp } from '#tests/support/services'
 import { ownPage, signIn } from '#tests/support/sessions'

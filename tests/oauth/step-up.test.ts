@@ -1,9 +1,9 @@
 import { UnauthorizedError } from '@modelcontextprotocol/client'
 import { describe, expect, inject, it } from 'vitest'
-import { eras, structured, textOf } from '#tests/mcp/client'
 import { connector, keeper } from '#tests/oauth/mcp-client'
-import { approve, personalKey, resource, tokensFor } from '#tests/oauth/support'
 import { call } from '#tests/support/api'
+import { eras, structured, textOf } from '#tests/support/mcp'
+import { approve, personalKey, resource, tokensFor } from '#tests/support/oauth'
 import { secrets } from '#tests/support/services'
 
 /** A client with a user's token for `/mcp`, with these scopes. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { endpoints } from '#lib/openai-api/routes'
 import { call } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
 
@@ -28,6 +29,27 @@ describe('GET /v1/models', () => {
     const { body } = await call('GET', '/v1/models', { key })
     expect(body.data).toMatchObject([{ id: 'another-model' }])
     expect((await call('GET', '/v1/models/fake-model', { key })).status).toBe(404)
+  })
+})
+
+/** An endpoint's path, for ids that nobody has. */
+const pathOf = (path: string) => path.replace(/\{(?:\.\.\.)?\w+\}/g, 'nobody')
+
+describe.each(endpoints.map(({ method, path }) => [method, path] as const))('%s %s', (method, path) => {
+  const ask = (key: string | null) =>
+    call(method, pathOf(path), { key, body: method === 'POST' ? {} : undefined })
+
+  it('refuses a call without a key, and with a wrong one', async () => {
+    for (const key of [null, 'sk-wrong']) {
+      const { status, headers, body } = await ask(key)
+      expect([status, body]).toEqual([401, error({ type: 'invalid_request_error', code: 'invalid_api_key' })])
+      expect(headers.get('x-request-id')).toBeTruthy()
+    }
+  })
+
+  it('refuses a key without its scope', async () => {
+    const { key } = await newKey({ scopes: ['usage'] })
+    expect(await ask(key)).toMatchObject({ status: 403, body: error({ code: 'insufficient_permissions' }) })
   })
 })
 

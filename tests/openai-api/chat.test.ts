@@ -1,19 +1,13 @@
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
-import { client, unique } from '#tests/openai-api/client'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { api, call, dataOf, modelCalls, newUser } from '#tests/support/api'
+import { api, call, dataOf, modelCalls, newUser, unique } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { allOf, client } from '#tests/support/openai'
 
 const path = '/v1/chat/completions'
 const user = (content: string) => ({ role: 'user' as const, content })
-
-async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = []
-  for await (const one of stream) all.push(one)
-  return all
-}
 
 const tools: OpenAI.ChatCompletionTool[] = [
   {

@@ -4,9 +4,9 @@ import { HumanMessage } from '@langchain/core/messages'
 import { ChatOpenAI } from '@langchain/openai'
 import { generateText, isStepCount, jsonSchema, streamText, tool } from 'ai'
 import { describe, expect, inject, it } from 'vitest'
-import { ownUser, unique } from '#tests/openai-api/client'
-import { call, modelCalls, newUser } from '#tests/support/api'
+import { call, modelCalls, newUser, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { ownUser } from '#tests/support/openai'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`

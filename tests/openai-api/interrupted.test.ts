@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { endStreams } from '#lib/jobs/stream/events'
-import { type Services, useServices } from '#tests/lib/support'
-import { unique } from '#tests/openai-api/client'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
 import { type EventReader, readEvents, textOf } from '#tests/support/event-stream'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 /** True if the platform ends requests, and the lifetime of its streams. */
 const platform = vi.hoisted(() => ({ endsRequests: false, streamMs: 50 }))

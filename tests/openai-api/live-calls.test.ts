@@ -5,10 +5,10 @@ import { ChatOpenAI } from '@langchain/openai'
 import { jsonSchema, streamText, tool } from 'ai'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { client, ownUser } from '#tests/openai-api/client'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 import { cutStreams, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { client, ownUser } from '#tests/support/openai'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`
@@ -98,7 +98,7 @@ describe('the arguments of a call', () => {
       { type: 'message', status: 'completed' },
       ...calls.map((call) => ({ call_id: call.id, arguments: call.arguments, status: 'completed' })),
     ])
-    expect(expectOrder(events as never)).toEqual(new Set())
+    expect(expectOrder(events)).toEqual(new Set())
     const deltas = events.filter(({ type }) => type === 'response.function_call_arguments.delta')
     expect(deltas.length).toBeGreaterThanOrEqual(calls.length)
   })

@@ -2,8 +2,8 @@ import { inject } from 'vitest'
 import { completion } from '#lib/jobs/attempt/run'
 import { findJob } from '#lib/jobs/store'
 import { apiRoutes } from '#lib/server/routes'
-import type { Services } from '#tests/lib/support'
-import { startServer } from '#tests/server/support'
+import { startServer } from '#tests/support/http-server'
+import type { Services } from '#tests/support/lib-services'
 import { secrets } from '#tests/support/services'
 
 /**

@@ -130,8 +130,8 @@ function textsOf(events: ResponseEvent[]): Map<unknown, string> {
 describe.each(Object.entries(streams))('the events of %s', (_name, job) => {
   test.each([true, false])("match OpenAI's documentation and its order (background: %s)", (background) => {
     const events = eventsOf(job, requestOf({ response: { background } }))
-    for (const event of events) expectEvent(event as never)
-    expect(expectOrder(events as never)).toEqual(new Set())
+    for (const event of events) expectEvent(event)
+    expect(expectOrder(events)).toEqual(new Set())
     expect(events[0]!.type).toBe('response.created')
     expect(events.at(-1)!.type).toMatch(/^response\.(completed|incomplete|failed)$/)
   })
@@ -163,7 +163,7 @@ test('a new attempt after the start of a call ends the stream, since some client
   const job = [...streams['function calls after a text'].slice(0, 4), begin('restarted', '2')]
   const events = new ResponseEvents(requestOf())
   const last = job.flatMap((event) => events.next(event)).at(-1)!
-  expectEvent(last as never)
+  expectEvent(last)
   expect(last).toMatchObject({ type: 'error', code: 'answer_restarted' })
   expect(events.outcome).toBe('again')
 })
@@ -171,7 +171,7 @@ test('a new attempt after the start of a call ends the stream, since some client
 test('a request that the platform ends gets an error in the foreground', () => {
   const job: StreamEvent[] = [accepted, begin('started', '1'), { event: 'reconnect', data: {} }]
   const last = eventsOf(job).at(-1)!
-  expectEvent(last as never)
+  expectEvent(last)
   expect(last).toMatchObject({ type: 'error', code: 'response_in_progress', error: { type: 'server_error' } })
   expect(eventsOf(job, requestOf({ response: { background: true } })).at(-1)!.type).toBe(
     'response.in_progress',

@@ -5,10 +5,10 @@ import { ChatOpenAI } from '@langchain/openai'
 import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai'
 import { describe, expect, inject, it } from 'vitest'
 import { z } from 'zod'
-import { client, ownUser, unique } from '#tests/openai-api/client'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { modelCalls, newUser } from '#tests/support/api'
+import { modelCalls, newUser, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { client, ownUser } from '#tests/support/openai'
 import { secrets } from '#tests/support/services'
 
 const baseURL = `${inject('appUrl')}/v1`
@@ -84,7 +84,7 @@ describe('openai', () => {
     const all: { type: string }[] = []
     for await (const event of raw) all.push(event)
     for (const event of all) expectEvent(event)
-    expect(expectOrder(all as never)).toEqual(new Set())
+    expect(expectOrder(all)).toEqual(new Set())
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(all.map(({ type }) => type)))
   })
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
-import { endLease, openDatabase } from '#tests/faults/support'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 import { newUser } from '#tests/support/api'
 import { readData } from '#tests/support/cut-stream'
 import { createDatabase } from '#tests/support/database'
+import { endLease, openDatabase } from '#tests/support/faults'
 import { script } from '#tests/support/model'
 import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
 

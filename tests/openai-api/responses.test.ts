@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { client, ownUser, unique } from '#tests/openai-api/client'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { call, modelCalls, newUser } from '#tests/support/api'
-import { script } from '#tests/support/model'
-
-async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = []
-  for await (const one of stream) all.push(one)
-  return all
-}
-
-const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
-/** A message that no other test sends. */
+import { call, modelCalls, newUser, unique } from '#tests/support/api'
+import { pieces, script } from '#tests/support/model'
+import { allOf, client, ownUser } from '#tests/support/openai'
 
 describe('POST /v1/responses', () => {
   it('returns the whole response, which can be read again', async () => {
@@ -179,7 +170,7 @@ describe('a stream of events', () => {
     const stream = await client.responses.create({ input, stream: true })
     const events = await allOf(stream)
     for (const event of events) expectEvent(event)
-    expect(expectOrder(events as never)).toEqual(new Set())
+    expect(expectOrder(events)).toEqual(new Set())
     // On a busy machine one delta may contain all the text.
     const text = events.flatMap((event) => (event.type === 'response.output_text.delta' ? event.delta : []))
     expect(text.join('')).toBe(pieces(8).join(''))

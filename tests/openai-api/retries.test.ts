@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { ownUser } from '#tests/openai-api/client'
 import { call, cutStreams, modelCalls, newUser } from '#tests/support/api'
+import { listenLocally } from '#tests/support/listen'
 import { script } from '#tests/support/model'
+import { ownUser } from '#tests/support/openai'
 import { secrets } from '#tests/support/services'
 
 const path = '/v1/chat/completions'
@@ -23,6 +23,7 @@ const ask = (body: object, headers: Record<string, string> = {}) =>
 type Fate = 'lose' | 'hang up' | 'pass'
 
 let proxy: Server
+let port: number
 let fates: Fate[] = []
 /** The number of requests to the proxy. */
 let asked = 0
@@ -55,14 +56,13 @@ beforeAll(async () => {
     outgoing.writeHead(response.status, { 'content-type': response.headers.get('content-type')! })
     outgoing.end(answer)
   })
-  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  port = await listenLocally(proxy)
 })
 afterAll(() => new Promise((resolve) => proxy.close(resolve)))
 
 const clientBehind = (...given: Fate[]) => {
   fates = given
   asked = 0
-  const { port } = proxy.address() as AddressInfo
   return new OpenAI({
     baseURL: `http://127.0.0.1:${port}/v1`,
     apiKey: secrets.apiKey,

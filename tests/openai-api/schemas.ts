@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { eventSchemas, faultsOf } from './faults.ts'
+import { eventSchemas, faultsOf } from '#tests/support/openai-schemas'
 
 /** Expects a value to match OpenAI's schema of this name. */
 export function expectSchema(name: string, value: unknown): void {
@@ -20,17 +20,19 @@ export function expectResponse(value: unknown): void {
 }
 
 /** Expects an event of a stream to match OpenAI's schema for its type. */
-export function expectEvent(event: { type: string; response?: unknown }): void {
-  const name = eventSchemas[event.type]
-  expect(name, `no schema for ${event.type}`).toBeDefined()
+export function expectEvent(event: unknown): void {
+  const { type, response } = event as { type: string; response?: unknown }
+  const name = eventSchemas[type]
+  expect(name, `no schema for ${type}`).toBeDefined()
   expectSchema(name!, event)
-  if (event.response !== undefined) expectResponse(event.response)
+  if (response !== undefined) expectResponse(response)
 }
 
+type OrderedEvent = { type: string; sequence_number: number; item_id?: unknown; item?: unknown }
+
 /** Expects the order that Open Responses requires: increasing numbers, and every item added before its other events. */
-export function expectOrder(
-  events: { type: string; sequence_number: number; item_id?: unknown; item?: unknown }[],
-) {
+export function expectOrder(given: unknown[]) {
+  const events = given as OrderedEvent[]
   const numbers = events.map((event) => event.sequence_number)
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b))
   expect(new Set(numbers).size).toBe(numbers.length)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { client, ownUser, unique } from '#tests/openai-api/client'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { call, modelCalls } from '#tests/support/api'
+import { call, modelCalls, unique } from '#tests/support/api'
+import { client, ownUser } from '#tests/support/openai'
 
 const pageBytes = 4 * 1024 * 1024
 const image = (bytes: number) => ({

@@ -2,9 +2,9 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { once } from 'node:events'
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Services, useServices } from '#tests/lib/support'
 import { startOwnServer } from '#tests/openai-api/own-server'
 import { newUser } from '#tests/support/api'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
 
 let services: Services

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { client, ownUser, unique } from '#tests/openai-api/client'
-import { call, modelCalls } from '#tests/support/api'
+import { call, modelCalls, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { client, ownUser } from '#tests/support/openai'
 
 /** More than half of V1_HISTORY_TOKENS. */
 const long = (name: string) => `${name} ${'word '.repeat(70_000)}`

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import { unique } from '#tests/openai-api/client'
-import { call, newUser } from '#tests/support/api'
+import { call, newUser, unique } from '#tests/support/api'
 
 it('requests appear in the usage of their user, and are counted by endpoint in the export', async () => {
   const user = newUser()

@@ -1,9 +1,8 @@
 import OpenAI from 'openai'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Services, useServices } from '#tests/lib/support'
-import { unique } from '#tests/openai-api/client'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 /** The waits of the next calls, in order. After those, the normal wait. */
 const waits = vi.hoisted((): number[] => [])

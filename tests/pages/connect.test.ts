@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { apiClients } from '#app/(site)/connect/api-clients'
 import { mcpClients } from '#app/(site)/connect/mcp-clients'
-import { withBrowser } from '#tests/pages/browser'
 import { expectAccessible, sizes } from '#tests/pages/console/support'
+import { withBrowser } from '#tests/support/browser'
 
 const visit = withBrowser()
 const connect = () => `${inject('appUrl')}/connect`

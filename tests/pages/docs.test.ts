@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { kept } from '#app/(site)/privacy/kept'
 import { operations } from '#lib/operations'
-import { untilHydrated, withBrowser } from '#tests/pages/browser'
 import { call, cutStreams, newUser } from '#tests/support/api'
+import { untilHydrated, withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
-import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/pages/browser'
+import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/support/browser'
+import { listenLocally } from '#tests/support/listen'
 
 const visit = withBrowser()
 
@@ -17,12 +17,12 @@ async function serverWith(vars: Record<string, string>): Promise<string> {
 /** A service that accepts requests and never responds. */
 async function silentService(): Promise<string> {
   const server = createServer(() => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   afterAll(() => {
     server.closeAllConnections()
     server.close()
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${port}`
 }
 
 const secretNames = /KEY|TOKEN|DATABASE_URL/

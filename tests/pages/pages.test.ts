@@ -3,8 +3,8 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { errorCodes } from '#lib/api/errors'
-import { healthCells, untilHealthy, withBrowser } from '#tests/pages/browser'
 import { call, chat, newUser } from '#tests/support/api'
+import { healthCells, untilHealthy, withBrowser } from '#tests/support/browser'
 
 const visit = withBrowser()
 const home = () => `${inject('appUrl')}/`

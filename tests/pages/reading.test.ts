@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
-import { lowContrasts, untilHealthy, withBrowser } from '#tests/pages/browser'
+import { lowContrasts, untilHealthy, withBrowser } from '#tests/support/browser'
 
 const visit = withBrowser()
 const home = () => `${inject('appUrl')}/`

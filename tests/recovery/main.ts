@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { checkRows } from '#tests/soak/check'
-import { readDatabase } from '#tests/soak/evidence'
+import { checkRows } from '#tests/support/check-rows'
+import { readDatabase } from '#tests/support/rows'
 import type { Call } from './model.ts'
 import { outages } from './outages.ts'
 import { type Place, setUp } from './place.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listen, readText, sendJson } from '#bench/http'
+import { listen, readText, sendJson } from '#tests/support/http'
 
 /** A call from the model's view. The model reports `id` as completion tokens, so a ledger row identifies its call. */
 export type Call = { id: number; question: string; isAnswered: boolean }

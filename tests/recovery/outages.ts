@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { descendants } from '#bench/cpu'
+import { descendants } from '#tests/support/processes'
 import type { Place } from './place.ts'
 
 /** Causes an outage, and resolves when everything runs again. */

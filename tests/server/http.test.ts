@@ -3,7 +3,7 @@ import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
-import { route, startServer, wire } from '#tests/server/support'
+import { route, startServer, wire } from '#tests/support/http-server'
 
 /** Returns what it received. */
 const echo: Handler = (request) =>

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type RequestListener } from 'node:h
 import type { AddressInfo } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { Pages, type PagesState } from '#lib/server/pages'
-import { startServer, wire } from '#tests/server/support'
+import { startServer, wire } from '#tests/support/http-server'
 
 /** Our server and a server in place of Next, which is not connected yet. */
 async function start(next: RequestListener) {

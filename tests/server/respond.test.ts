@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
-import { route, startServer, wire } from '#tests/server/support'
+import { route, startServer, wire } from '#tests/support/http-server'
 
 const large = { text: '한글 text '.repeat(tunables.compressBytesMin) }
 const json: Handler = async () => Response.json(large)

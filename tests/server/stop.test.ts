@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Handler } from '#lib/api/methods'
-import { route, startServer, wire } from '#tests/server/support'
+import { route, startServer, wire } from '#tests/support/http-server'
 
 const get = 'GET /api/it HTTP/1.1\r\nhost: test\r\n\r\n'
 const longMs = 60_000

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { between, roll } from '#tests/support/random'
 import type { Instance } from './instances.ts'
-import { between, roll } from './random.ts'
 import { Reader } from './reader.ts'
 
 /** A message from its sender's view. */

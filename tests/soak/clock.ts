@@ -1,5 +1,5 @@
+import { roll } from '#tests/support/random'
 import type { Profile } from './profile.ts'
-import { roll } from './random.ts'
 
 const roundMs = 700
 /** Longer than the sweep waits. */

@@ -1,4 +1,4 @@
-import type { Job } from './evidence.ts'
+import type { Job } from '#tests/support/rows'
 
 export const at = (seconds: number) => new Date(Date.parse('2030-01-01') + seconds * 1000)
 

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { listen, readText, sendJson } from '#bench/http'
+import { listen, readText, sendJson } from '#tests/support/http'
+import { between, choose, roll } from '#tests/support/random'
 import type { Instance } from './instances.ts'
-import { between, choose, roll } from './random.ts'
 
 /** The faults of deliveries and their weights. */
 const fates = {

@@ -1,7 +1,7 @@
-import { type Seen, startProxy } from '#bench/proxy'
+import { type Seen, startProxy } from '#tests/support/http-proxy'
 import type { Killer, Step } from './kills.ts'
-import type { OnClose } from './profile.ts'
-import { type Steps, statementSteps } from './steps.ts'
+import type { OnClose } from './services.ts'
+import { type Steps, stepsOfStatement } from './steps.ts'
 
 /** The variables of the services that a server reaches through proxies. */
 const services = ['NEON_PROXY_URL', 'KV_REST_API_URL', 'QSTASH_URL'] as const
@@ -14,9 +14,7 @@ function stepsOf(service: Service, { path, body }: Seen): Steps {
       ? { before: 'before the announcement' }
       : {}
   const { query = '', params = [] } = JSON.parse(body) as { query?: string; params?: unknown[] }
-  const steps = statementSteps[/^\/\* (\w+) \*\//.exec(query)?.[1] ?? ''] ?? {}
-  // The same statement settles attempts without an answer.
-  return steps.before === 'answered, end not stored' && !params.includes('completed') ? {} : steps
+  return stepsOfStatement(/^\/\* (\w+) \*\//.exec(query)?.[1] ?? '', params)
 }
 
 /** Proxies for one instance that report each step to the killer. Returns the variables that point to them. */

@@ -1,6 +1,6 @@
-import { descendants } from '#bench/cpu'
 import { freePort } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
+import { descendants } from '#tests/support/processes'
 
 /** Our Node server, or Next's production build. */
 type Mode = 'start' | 'next'

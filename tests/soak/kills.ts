@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { between, roll } from '#tests/support/random'
 import type { Instance } from './instances.ts'
 import type { Profile } from './profile.ts'
-import { between, roll } from './random.ts'
 
 /** The steps of a turn at which a server is killed: just before or just after an action. */
 export const steps = [
@@ -50,6 +50,7 @@ type Options = {
 export class Killer {
   readonly kills: Kill[] = []
   readonly #options: Options
+  readonly #passed = new Set<Step>()
   #awaited: { step: Step; killed: PromiseWithResolvers<void> } | undefined
   #next = 0
 
@@ -59,12 +60,18 @@ export class Killer {
 
   /** Called at each step. If the step is the awaited one, the instance is dead when this resolves. */
   async at(step: Step, name: string): Promise<boolean> {
+    this.#passed.add(step)
     if (this.#awaited?.step !== step) return false
     const { killed } = this.#awaited
     this.#awaited = undefined
     await this.#kill(step, name)
     killed.resolve()
     return true
+  }
+
+  /** The steps that no server has reached so far: their kill points may match nothing. */
+  notPassed(): Step[] {
+    return this.#options.steps.filter((step) => step !== 'at a random moment' && !this.#passed.has(step))
   }
 
   /** Kills an instance at the next step in turn, or at another step if that one does not come soon. */

@@ -75,4 +75,5 @@ process.stdout.write(`\n${render(result)}\n`)
 // A step without a kill proves nothing. A short run may not reach all steps.
 const reached = new Set(result.evidence.kills.map(({ step }) => step)).size
 const { length } = result.profile.steps
-if (result.violations.length > 0 || (kills >= 3 * length && reached < length)) process.exitCode = 1
+const isTooFew = kills >= 3 * length && (reached < length || result.notPassed.length > 0)
+if (result.violations.length > 0 || isTooFew) process.exitCode = 1

@@ -1,8 +1,7 @@
 import type { Pool } from 'pg'
 import type { Instance } from './instances.ts'
 import type { Killer, Step } from './kills.ts'
-
-export type OnClose = (close: () => Promise<unknown>) => unknown
+import type { OnClose } from './services.ts'
 
 /** The services of a run and their faults. The rest of the soak does not depend on the adapters. */
 export type Profile = {

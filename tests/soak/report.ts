@@ -42,7 +42,9 @@ export function render(result: SoakResult): string {
   const width = Math.max(...rows.map(([name]) => name.length))
   const table = rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`)
   const notReached = unused.length > 0 ? [`No server was killed at these steps: ${unused.join('; ')}.`] : []
-  return [...table, '', ...notReached, ...violations].join('\n')
+  const notPassed =
+    result.notPassed.length > 0 ? [`No server passed these steps: ${result.notPassed.join('; ')}.`] : []
+  return [...table, '', ...notReached, ...notPassed, ...violations].join('\n')
 }
 
 function openaiRows(asked: Asked[]): [string, number | string][] {

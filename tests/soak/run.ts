@@ -2,21 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { readDatabase } from '#tests/support/rows'
 import { secrets } from '#tests/support/services'
 import { keepDeleted } from './archive.ts'
 import { check } from './check.ts'
 import { Clients } from './clients.ts'
 import { JobClock } from './clock.ts'
 import { checkCounters } from './counters.ts'
-import { type Evidence, readDatabase } from './evidence.ts'
+import type { Evidence } from './evidence.ts'
 import { startHosted } from './hosted.ts'
 import { Instance } from './instances.ts'
-import { Killer } from './kills.ts'
+import { Killer, type Step } from './kills.ts'
 import { type SoakModel, startSoakModel } from './model.ts'
 import { OpenaiCallers } from './openai/callers.ts'
 import { Transport } from './openai/transport.ts'
-import type { OnClose, Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
 import { startSelfHosted } from './self-hosted.ts'
+import type { OnClose } from './services.ts'
 
 export type SoakOptions = {
   profile: 'self-hosted' | 'hosted'
@@ -36,6 +38,8 @@ export type SoakResult = {
   options: SoakOptions
   seconds: number
   violations: string[]
+  /** The steps of the profile that no server reached. */
+  notPassed: Step[]
   evidence: Evidence
   profile: Pick<Profile, 'steps' | 'deliveries'>
   databaseCrashes: number
@@ -89,6 +93,7 @@ async function run(options: SoakOptions, onClose: OnClose): Promise<SoakResult> 
     options,
     seconds: (Date.now() - started) / 1000,
     violations: [...check(evidence), ...miscounted],
+    notPassed: killer.notPassed(),
     evidence,
     profile,
     databaseCrashes: disasters.databaseCrashes,

@@ -1,10 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pool } from 'pg'
-import { freePort } from '#local/ports'
-import { startRedis } from '#local/redis'
 import { type Step, steps } from './kills.ts'
-import { commonVars, kvOutageMs, startDatabase } from './postgres.ts'
 import type { Profile, ProfileOptions } from './profile.ts'
+import { startSelfHostedServices } from './services.ts'
 import { startPostgresKillPoints, startRedisKillPoints } from './tcp-kill-points.ts'
 
 /** Steps without a kill point: Postgres is the queue, so nothing is sent, and the statement that ends a job releases the next. */
@@ -17,31 +15,18 @@ const absent = new Set<Step>([
 
 /** PostgreSQL and Redis over TCP, and PostgreSQL as the queue. Each server is several processes. */
 export async function startSelfHosted(options: ProfileOptions): Promise<Profile> {
-  const { portBase, killer, onClose } = options
-  const database = await startDatabase(options)
-  const kvPort = await freePort(portBase + 1)
-  let kv = await startRedis({ port: kvPort })
-  onClose(() => kv.close())
+  const { killer, onClose } = options
+  const { database, vars, stopKv } = await startSelfHostedServices(options)
+  const redis = { host: '127.0.0.1', port: Number(new URL(vars.REDIS_URL).port) }
   return {
     database: database.pool,
     steps: steps.filter((step) => !absent.has(step)),
     varsFor: async (name) => {
       const postgresProxy = await startPostgresKillPoints(name, database, killer, onClose)
-      const redisProxy = await startRedisKillPoints(
-        name,
-        { host: '127.0.0.1', port: kvPort },
-        killer,
-        onClose,
-      )
+      const redisProxy = await startRedisKillPoints(name, redis, killer, onClose)
       const url = new URL(database.url)
       url.port = String(postgresProxy.port)
-      return {
-        ...commonVars,
-        DATABASE_URL: url.href,
-        REDIS_URL: `redis://127.0.0.1:${redisProxy.port}`,
-        QUEUE: 'postgres',
-        WEB_CONCURRENCY: '2',
-      }
+      return { ...vars, DATABASE_URL: url.href, REDIS_URL: `redis://127.0.0.1:${redisProxy.port}` }
     },
     jobsOf: (_, pids, questions) => () => jobsAtWork(database.pool, pids, questions),
     open: () => 0,
@@ -55,11 +40,7 @@ export async function startSelfHosted(options: ProfileOptions): Promise<Profile>
       ])
     },
     crashDatabase: database.crash,
-    stopKv: async () => {
-      await kv.close()
-      await sleep(kvOutageMs)
-      kv = await startRedis({ port: kvPort })
-    },
+    stopKv,
   }
 }
 

@@ -13,3 +13,7 @@ export const statementSteps: Record<string, Steps> = {
   releaseNext: { before: 'before the next is released' },
   markDispatched: { before: 'before a lost job is sent again' },
 }
+
+/** The steps of a statement. `settleAttempt` also settles attempts without an answer, which have no steps. */
+export const stepsOfStatement = (name: string, parameters: { includes(text: string): boolean }): Steps =>
+  name === 'settleAttempt' && !parameters.includes('completed') ? {} : (statementSteps[name] ?? {})

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, type Socket } from 'node:net'
+import { listenLocally } from '#tests/support/listen'
 
 /** The handlers for a connection's bytes. A handler that resolves to false closes the connection. */
 export type TapConnection = {
@@ -28,10 +29,9 @@ export async function startTcpKillPoint(
     void pass(incoming, outgoing, onRequest)
     void pass(outgoing, incoming, onReply)
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  const port = await listenLocally(server)
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     close: async () => {
       server.close()
       for (const socket of sockets) socket.destroy()

@@ -1,7 +1,7 @@
+import { createExecutionReader } from './executions.ts'
 import type { Killer, Step } from './kills.ts'
-import { createMessageReader } from './postgres-messages.ts'
-import type { OnClose } from './profile.ts'
-import { type Steps, statementSteps } from './steps.ts'
+import type { OnClose } from './services.ts'
+import { stepsOfStatement } from './steps.ts'
 import { startTcpKillPoint } from './tcp-kill-point.ts'
 
 type Address = { host: string; port: number }
@@ -14,11 +14,11 @@ export async function startPostgresKillPoints(
   onClose: OnClose,
 ): Promise<{ port: number }> {
   const tap = await startTcpKillPoint(target, () => {
-    const read = createMessageReader()
+    const read = createExecutionReader()
     let after: Step | undefined
     return {
       async onRequest(chunk) {
-        const found = read(chunk).map(({ name: statement, parameters }) => stepsOf(statement, parameters))
+        const found = read(chunk).map((execution) => stepsOfStatement(execution.name, execution.parameters))
         after = found.find((steps) => steps.after)?.after
         return !(await reached(killer(), found.find((steps) => steps.before)?.before, name))
       },
@@ -32,12 +32,6 @@ export async function startPostgresKillPoints(
   })
   onClose(() => tap.close())
   return tap
-}
-
-/** The same statement settles attempts without an answer. */
-function stepsOf(statement: string, parameters: Buffer): Steps {
-  const steps = statementSteps[statement] ?? {}
-  return statement === 'settleAttempt' && !parameters.includes('completed') ? {} : steps
 }
 
 /** A proxy in front of Redis that recognizes an announcement by its command. */

@@ -1,4 +1,5 @@
-import type { Evidence, LedgerRow } from './evidence.ts'
+import type { LedgerRow } from '#tests/support/rows'
+import type { Evidence } from './evidence.ts'
 import type { Call } from './model.ts'
 
 export type Usage = {

@@ -16,10 +16,10 @@ import { getUsageQuery } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { findSession, findUser, searchUserRows } from '#lib/users/store'
 import { migrate } from '#sql/migrate'
-import { claim, completedWith, hashed } from '#tests/lib/jobs/support'
-import { actualRollups, expectedRollups } from '#tests/lib/usage/support'
 import { createDatabase, useDatabase } from '#tests/support/database'
+import { claim, completedWith, hashed } from '#tests/support/jobs'
 import { page } from '#tests/support/paging'
+import { actualRollups, expectedRollups } from '#tests/support/usage'
 
 /** The first release's schema with the data that its servers wrote. */
 const firstRelease = `

@@ -82,6 +82,9 @@ export const chat = (body: Record<string, unknown>, options: Options = {}) => {
   return call('POST', '/api/chat', { ...options, body: { ...wait, ...body } })
 }
 
+/** A text that no other test has. */
+export const unique = (name: string) => `${name} ${crypto.randomUUID()}`
+
 /** A unique user id. */
 export const newUser = () => `user-${crypto.randomUUID()}`
 

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { createRequire } from 'node:module'
-import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
+import { listenLocally } from '#tests/support/listen'
 
 /** Messages compiled from OpenTelemetry's protocol files, of a different release than the server's exporter. */
 type Message = { decode(bytes: Uint8Array): { toJSON(): unknown } }
@@ -66,15 +66,15 @@ export async function startCollector(): Promise<Collector> {
     const message = path.endsWith('/v1/traces')
       ? trace.v1.ExportTraceServiceRequest!
       : metrics.v1.ExportMetricsServiceRequest!
-    const found = message.decode(body).toJSON() as never
+    const found = message.decode(body).toJSON() as Exported
     texts.push(JSON.stringify(found))
     if (path.endsWith('/v1/traces')) spans.push(...spansIn(found))
     else for (const name of metricsIn(found)) names.add(name)
     response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     spans: (traceId) => (traceId ? spans.filter((span) => span.traceId === traceId) : spans),
     metrics: () => names,
     text: () => texts.join('\n'),
@@ -104,11 +104,12 @@ function plainOf(value: Value): unknown {
   return value.arrayValue ? values.map(plainOf) : (value.stringValue ?? value.doubleValue ?? value.boolValue)
 }
 
-function spansIn({
-  resourceSpans,
-}: {
+type Exported = {
   resourceSpans: Scoped<'Spans', { spans: WireSpan[] }>[]
-}): CollectedSpan[] {
+  resourceMetrics: Scoped<'Metrics', { metrics: { name: string }[] }>[]
+}
+
+function spansIn({ resourceSpans }: Exported): CollectedSpan[] {
   return resourceSpans.flatMap(({ resource, scopeSpans }) =>
     scopeSpans.flatMap(({ spans }) =>
       spans.map((span) => ({
@@ -125,11 +126,7 @@ function spansIn({
   )
 }
 
-const metricsIn = ({
-  resourceMetrics,
-}: {
-  resourceMetrics: Scoped<'Metrics', { metrics: { name: string }[] }>[]
-}) =>
+const metricsIn = ({ resourceMetrics }: Exported) =>
   resourceMetrics.flatMap(({ scopeMetrics }) =>
     scopeMetrics.flatMap(({ metrics }) => metrics.map(({ name }) => name)),
   )

@@ -13,7 +13,7 @@ type Described = {
 /** Faults of a document for ChatGPT's importer, or for a model that uses the actions. */
 export function gptFaults(document: Document): string[] {
   const described = Object.values(document.paths).flatMap((methods) =>
-    Object.values(methods as unknown as Record<string, Described>),
+    Object.values(methods as Record<string, Described>),
   )
   return [
     ...documentFaults(document, described),

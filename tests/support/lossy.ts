@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenLocally } from '#tests/support/listen'
 
 export type LossyProxy = {
   url: string
@@ -27,9 +27,9 @@ export async function startLossyProxy(target: string): Promise<LossyProxy> {
     }
     response.writeHead(reply.status, { 'content-type': 'application/json' }).end(answer)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     loseReplyTo: (statement) => losing.push(statement),
     lost: () => lost,
     close: async () => {

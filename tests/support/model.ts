@@ -44,6 +44,9 @@ export type ModelCall = {
 export const script = (name: string, ...steps: Step[]) => `${name} ${marker}${JSON.stringify(steps)}`
 const marker = 'script:'
 
+/** The pieces of an answer, with characters of several bytes. */
+export const pieces = (count: number) => Array.from({ length: count }, (_, i) => `piece ${i}, é漢😀. `)
+
 export type FakeModel = {
   url: string
   /** The calls whose last message contains the text, in order. */

@@ -34,4 +34,4 @@ export const needsServices = (file: string): boolean =>
 
 /** True for a test file that uses pages of Next on every profile. */
 export const needsPages = (file: string): boolean =>
-  ['tests/support/pages.ts', 'tests/pages/browser.ts'].some((path) => modulesOf(file).has(path))
+  ['tests/support/pages.ts', 'tests/support/browser.ts'].some((path) => modulesOf(file).has(path))

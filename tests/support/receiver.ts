@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
+import { listenLocally } from '#tests/support/listen'
 
 /**
  * The receiver's response to one call. `hang` sends nothing, `stall` stops after the headers, `flood` never stops, and
@@ -62,8 +62,7 @@ export async function startReceiver(): Promise<Receiver> {
     if (step === 'hang') held.push({ path, response })
     take(step, response, body)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
+  const port = await listenLocally(server)
   const received = (url: string) => journal.filter(({ path }) => path === new URL(url).pathname)
   return {
     port,

@@ -4,8 +4,8 @@ import { eachSchema, type JsonSchema } from '#lib/api/json-schema'
 
 const ajv = new Ajv2020({ strict: false, allErrors: true })
 // On some loaders the default export is the whole CommonJS module.
-const formats = 'default' in addFormats ? (addFormats.default as unknown as typeof addFormats) : addFormats
-formats(ajv as never)
+const formats = 'default' in addFormats ? (addFormats.default as typeof addFormats) : addFormats
+formats(ajv)
 
 /** Compiles a JSON Schema. The function returns a value's errors, or an empty list. */
 export function checker(schema: JsonSchema): (value: unknown) => string[] {

@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
-import { anyAddress } from '#tests/oauth/support'
+import { anyAddress } from '#tests/support/oauth'
 
 /** Headers that a browser sends from the server's own pages. */
 export const ownPage = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }

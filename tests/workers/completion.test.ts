@@ -6,12 +6,12 @@ import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
-import { accept, age, jobRow } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept, age, jobRow } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type ModelCall, script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
-import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
+import { historyKey, ledger, run, versionOf, view } from '#tests/support/worker'
 
 // A late attempt must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {

@@ -2,11 +2,11 @@ import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { tunables } from '#lib/tunables'
-import { accept, age } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept, age } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
-import { ledger, run, unique } from './support.ts'
+import { ledger, run } from '#tests/support/worker'
 
 // A late attempt must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {

@@ -3,11 +3,11 @@ import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
-import { accept, age, jobRow } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept, age, jobRow } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
-import { ledger, run, unique, view } from './support.ts'
+import { ledger, run, view } from '#tests/support/worker'
 
 // The tests change the circuits.
 vi.mock(import('#lib/tunables'), async (original) => {

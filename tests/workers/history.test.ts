@@ -6,11 +6,11 @@ import { kv } from '#lib/kv/index'
 import { promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
-import { accept, answerJob, claim } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept, answerJob, claim } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import type { ModelCall } from '#tests/support/model'
-import { historyKey, run, unique, versionOf, view } from './support.ts'
+import { historyKey, run, versionOf, view } from '#tests/support/worker'
 
 let services: Services
 beforeAll(async () => {

@@ -4,11 +4,11 @@ import type { Item, ModelRequest } from '#lib/items/types'
 import { heartbeat } from '#lib/jobs/stream/events'
 import { openJobStream } from '#lib/jobs/stream/open'
 import { findTurn } from '#lib/jobs/turn'
-import { accept } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
-import { run, unique, view } from './support.ts'
+import { run, view } from '#tests/support/worker'
 
 let services: Services
 beforeAll(async () => {

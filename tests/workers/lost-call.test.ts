@@ -5,12 +5,12 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { spillAnswer } from '#lib/jobs/attempt/spill'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
-import { accept, age, claim, completedWith, outlive, spent } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept, age, claim, completedWith, outlive, spent } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
+import { ledger, run, view } from '#tests/support/worker'
 import { sweep } from '#workers/sweep'
-import { ledger, run, unique, view } from './support.ts'
 
 // The call of a cancelled job must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {

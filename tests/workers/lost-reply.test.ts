@@ -3,12 +3,12 @@ import { owner } from '#lib/auth/caller'
 import { sendMessage } from '#lib/chat/operations'
 import { listen } from '#lib/jobs/events'
 import { kv } from '#lib/kv/index'
-import { accept, age } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept, age } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type LossyProxy, startLossyProxy } from '#tests/support/lossy'
 import { script } from '#tests/support/model'
-import { historyKey, ledger, run, unique, versionOf, view } from './support.ts'
+import { historyKey, ledger, run, versionOf, view } from '#tests/support/worker'
 
 // A late attempt must end by itself, so its watch for cancellations starts late.
 vi.mock(import('#lib/tunables'), async (original) => {
@@ -97,7 +97,7 @@ describe('a chat whose message is stored', () => {
     const message = unique('accepted')
     const before = proxy.lost()
     proxy.loseReplyTo(theRead)
-    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 } as never, owner)
+    const reply = await sendMessage.run({ userId: newUser(), message, wait: 1 }, owner)
     expect(proxy.lost() - before).toBe(1)
     expect(reply).toMatchObject({ status: 202, data: { jobId: expect.any(String), status: 'queued' } })
     const { jobId, conversationId } = reply.data as { jobId: string; conversationId: number }

@@ -1,13 +1,12 @@
 import { afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { postgres } from '#lib/queue/postgres'
-import { accept } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/api'
+import { accept } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
-import { unique } from '#tests/workers/support'
 
 // On a busy machine each process takes seconds to start.
 vi.setConfig({ testTimeout: 120_000 })

@@ -3,9 +3,9 @@ import { signDelivery } from '#emulators/qstash/signature'
 import { checkHealth } from '#lib/health/check'
 import { workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
-import { accept, age } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newDelivery } from '#tests/lib/webhooks/support'
+import { newDelivery } from '#tests/support/deliveries'
+import { accept, age } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
@@ -33,7 +33,6 @@ async function deliver({ worker = 'completion', body, retried = 0, signature }: 
 
 const pointer = (accepted: Awaited<ReturnType<typeof accept>>) =>
   JSON.stringify({ jobId: accepted.job_id, conversationId: accepted.conversation_id })
-const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
 
 describe('the QStash endpoint', () => {
   it('acknowledges a delivery that succeeded, and its repetition', async () => {
@@ -49,7 +48,7 @@ describe('the QStash endpoint', () => {
     expect(status).toBe(503)
     expect(headers.get('retry-after')).toBe('13')
     expect(headers.get('upstash-nonretryable-error')).toBeNull()
-    expect(timesSent(accepted.job_id)).toBe(0)
+    expect(services.timesSent(accepted.job_id)).toBe(0)
   })
 
   it('never asks for an immediate redelivery', async () => {
@@ -64,10 +63,10 @@ describe('the QStash endpoint', () => {
     const accepted = await accept({ message })
     const body = pointer(accepted)
     expect(await deliver({ body, retried: tunables.deliveryRetriesMax - 1 })).toMatchObject({ status: 503 })
-    expect(timesSent(accepted.job_id)).toBe(0)
+    expect(services.timesSent(accepted.job_id)).toBe(0)
     await age(services.database, accepted.job_id, 40)
     expect(await deliver({ body, retried: tunables.deliveryRetriesMax })).toMatchObject({ status: 200 })
-    expect(timesSent(accepted.job_id)).toBe(1)
+    expect(services.timesSent(accepted.job_id)).toBe(1)
     expect(services.queue.delayMs!(accepted.job_id)).toBe(40_000)
   })
 
@@ -107,7 +106,7 @@ describe('the QStash endpoint', () => {
     const { job_id } = await accept()
     await age(services.database, job_id, tunables.redispatchSeconds + 1)
     expect(await deliver({ worker: 'sweep', body: '{}' })).toMatchObject({ status: 200 })
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
   })
 
   it('refuses all callers but the queue, and does nothing', async () => {

@@ -1,8 +1,8 @@
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { env } from '#lib/env'
 import { tunables } from '#lib/tunables'
-import { accept } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
+import { accept } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { sweep } from '#workers/sweep'
 
 let services: Services

@@ -4,9 +4,9 @@ import { listen } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { accept, age, answerJob, claim, completedWith, outlive } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, age, answerJob, claim, completedWith, outlive } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { sweep } from '#workers/sweep'
 
 const lostSeconds = tunables.redispatchSeconds + 1
@@ -19,7 +19,6 @@ beforeAll(async () => {
 beforeEach(() => services.database.query('truncate users cascade'))
 
 const view = async (jobId: string) => toJobView((await findJob(jobId))!)
-const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
 
 /** A conversation with this many unanswered messages. */
 async function queuedTurns(turns: number) {
@@ -40,7 +39,7 @@ describe('sweep', () => {
     expect(await sweep()).toEqual({ kind: 'done' })
     await claim(jobs[0]!)
     expect(await sweep()).toEqual({ kind: 'done' })
-    expect(jobs.map(timesSent)).toEqual([0, 0])
+    expect(jobs.map(services.timesSent)).toEqual([0, 0])
   })
 
   it('sends a lost job again, and not a second time until that one has had its time', async () => {
@@ -48,10 +47,10 @@ describe('sweep', () => {
     await age(services.database, job_id, lostSeconds)
     await sweep()
     await sweep()
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
     await age(services.database, job_id, lostSeconds)
     await sweep()
-    expect(timesSent(job_id)).toBe(2)
+    expect(services.timesSent(job_id)).toBe(2)
     expect(await view(job_id)).toMatchObject({ status: 'queued', attempts: 0 })
   })
 
@@ -60,7 +59,7 @@ describe('sweep', () => {
     await claim(job_id)
     await age(services.database, job_id, tunables.leaseSeconds + lostSeconds)
     await sweep()
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
     expect((await claim(job_id)).job.attempt).toBe(2)
   })
 
@@ -70,7 +69,7 @@ describe('sweep', () => {
     await settleAttempt((await claim(jobs[0]!)).job, completedWith('a'))
     await age(services.database, jobs[1]!, lostSeconds)
     await sweep()
-    expect(jobs.map(timesSent)).toEqual([0, 1])
+    expect(jobs.map(services.timesSent)).toEqual([0, 1])
     expect(await view(jobs[1]!)).toMatchObject({ status: 'queued' })
   })
 
@@ -78,7 +77,7 @@ describe('sweep', () => {
     const { jobs } = await queuedTurns(2)
     for (const job of jobs) await age(services.database, job, lostSeconds)
     await sweep()
-    expect(jobs.map(timesSent)).toEqual([1, 0])
+    expect(jobs.map(services.timesSent)).toEqual([1, 0])
   })
 
   it('leaves a job that waits for its retry', async () => {
@@ -86,7 +85,7 @@ describe('sweep', () => {
     await settleAttempt((await claim(job_id)).job, { status: 'queued', delaySeconds: 600 })
     await age(services.database, job_id, lostSeconds)
     await sweep()
-    expect(timesSent(job_id)).toBe(0)
+    expect(services.timesSent(job_id)).toBe(0)
   })
 
   it('fails a job past its deadline, notifies waiting callers, and sends the next', async () => {
@@ -100,7 +99,9 @@ describe('sweep', () => {
     expect(job).toMatchObject({ status: 'failed', error: { code: 'deadline_exceeded' } })
     expect(await subscription.ended).toEqual(job)
     subscription.close()
-    expect([timesSent(first), timesSent(second), timesSent(third)]).toEqual([0, 1, 0])
+    expect([services.timesSent(first), services.timesSent(second), services.timesSent(third)]).toEqual([
+      0, 1, 0,
+    ])
     expect(await view(second)).toMatchObject({ status: 'queued' })
     await answerJob(second)
     const { rows } = await services.database.query('select open_jobs from conversations where id = $1', [
@@ -115,7 +116,7 @@ describe('sweep', () => {
       await age(services.database, job_id, 100 * tunables.deadlineSeconds)
       await sweep()
       expect(await view(job_id)).toMatchObject({ status: 'queued', attempts: 0 })
-      expect(timesSent(job_id)).toBe(sweeps)
+      expect(services.timesSent(job_id)).toBe(sweeps)
     }
     expect((await claim(job_id)).job.secondsToDeadline).toBeGreaterThan(tunables.deadlineSeconds - 60)
   })
@@ -139,7 +140,7 @@ describe('sweep', () => {
       error: failure,
       attempts: tunables.attemptsMax,
     })
-    expect(timesSent(job_id)).toBe(0)
+    expect(services.timesSent(job_id)).toBe(0)
   })
 
   it('is safe when it runs many times at once', async () => {
@@ -148,10 +149,10 @@ describe('sweep', () => {
     const { jobs } = await queuedTurns(2)
     await outlive(services.database, jobs[0]!)
     await Promise.all(Array.from({ length: 8 }, () => sweep()))
-    expect(lost.map(({ job_id }) => timesSent(job_id))).toEqual(lost.map(() => 1))
+    expect(lost.map(({ job_id }) => services.timesSent(job_id))).toEqual(lost.map(() => 1))
     expect(await view(jobs[0]!)).toMatchObject({ status: 'failed' })
     expect(await view(jobs[1]!)).toMatchObject({ status: 'queued' })
-    expect(timesSent(jobs[1]!)).toBe(1)
+    expect(services.timesSent(jobs[1]!)).toBe(1)
   })
 
   it('is safe for a worker that claims at the same time', async () => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -6,13 +5,14 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 import { claimDelivery } from '#lib/webhooks/store'
-import { accept, claim } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/lib/webhooks/support'
+import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/support/deliveries'
+import { accept, claim } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/services'
-import { view } from '#tests/workers/support'
+import { view } from '#tests/support/worker'
 
 const { webhookSecret: secret } = secrets
 
@@ -152,11 +152,10 @@ describe('a webhook', () => {
 })
 
 describe('the secrets', () => {
-  const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
   const deps = { resolve: lookup, allowPrivate: true }
 
   it('both sign during a rotation', async () => {
-    const [current, previous] = [newSecret(), newSecret()]
+    const [current, previous] = [newWebhookSecret(), newWebhookSecret()]
     const url = receiver.url()
     await deliverWebhook({ deliveryId: await pending(url) }, { ...deps, secrets: [current, previous] })
     expect(verified(url, 0, previous)).toEqual(verified(url, 0, current))

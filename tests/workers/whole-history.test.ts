@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addItems } from '#lib/openai-api/conversations/item-store'
 import { insertConversation } from '#lib/openai-api/conversations/store'
 import { tunables } from '#lib/tunables'
-import { accept } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
-import { run, unique, view } from '#tests/workers/support'
+import { newUser, unique } from '#tests/support/api'
+import { accept } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { run, view } from '#tests/support/worker'
 
 let services: Services
 beforeAll(async () => {

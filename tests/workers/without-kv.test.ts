@@ -7,9 +7,9 @@ import { getJob } from '#lib/jobs/operations'
 import type { JobView } from '#lib/jobs/schema'
 import { findJob } from '#lib/jobs/store'
 import { getUser } from '#lib/users/operations'
-import { accept, jobRow, outlive } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, jobRow, outlive } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
 import { sweep } from '#workers/sweep'
@@ -82,14 +82,14 @@ describe('without KV', () => {
 
   it('a long poll gets the answer by reading the database', async () => {
     const accepted = await accept()
-    const reply = getJob.run({ id: accepted.job_id, wait: 40 } as never, owner)
+    const reply = getJob.run({ id: accepted.job_id, wait: 40 }, owner)
     await run(accepted)
     expect((await reply).data as JobView).toMatchObject({ status: 'completed', response: 'echo: hello' })
   })
 
   it('a chat gets its answer by reading the database', async () => {
     const message = `hello ${crypto.randomUUID()}`
-    const reply = sendMessage.run({ userId: newUser(), message, wait: 40 } as never, owner)
+    const reply = sendMessage.run({ userId: newUser(), message, wait: 40 }, owner)
     const sent = await vi.waitFor(async () => {
       const query = `select j.id, j.conversation_id from jobs j join messages m using (conversation_id, turn)
                      where m.content = $1`
@@ -105,7 +105,7 @@ describe('without KV', () => {
     const userId = newUser()
     const accepted = await accept({ userId })
     await run(accepted)
-    const { data } = await getUser.run({ userId } as never, owner)
+    const { data } = await getUser.run({ userId }, owner)
     expect(data).toMatchObject({
       userId,
       session: { conversationId: accepted.conversation_id, model: expect.any(String) },

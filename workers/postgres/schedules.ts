@@ -19,7 +19,7 @@ export function createScheduler(): Scheduler {
 
   async function run(worker: string, firedAt: string): Promise<void> {
     try {
-      await workers[worker]!.run({} as never)
+      await workers[worker]!.run({})
     } catch (error) {
       log('error', 'worker.failed', { worker, ...errorFields(error) })
     }

@@ -15,11 +15,13 @@ export type Spilled = {
 }
 
 // The server wrote this value itself, so a few fields are enough to recognize it.
-const spilled = z.looseObject({
+const fields = z.looseObject({
   content: z.string(),
   metadata: z.looseObject({ model: z.string() }),
   spent: z.looseObject({ model: z.string(), totalTokens: z.int() }),
 })
+
+const isSpilled = (value: unknown): value is Spilled => fields.safeParse(value).success
 
 const keyOf = (jobId: string, attempt: number) => `answer:${jobId}:${attempt}`
 
@@ -43,8 +45,7 @@ export async function findSpilled(
     .mget<unknown[]>(attempts.map((attempt) => keyOf(jobId, attempt)))
     .catch(withoutKv('answer'))
   for (const [i, value] of [...(found ?? []).entries()].reverse()) {
-    const { data } = spilled.safeParse(value)
-    if (data) return { attempt: attempts[i]!, answer: data as unknown as Spilled }
+    if (isSpilled(value)) return { attempt: attempts[i]!, answer: value }
   }
   return undefined
 }

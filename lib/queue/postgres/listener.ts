@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { connectionConfig } from '#lib/db/connection'
+import { connectionConfig, socketOf } from '#lib/db/connection'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -87,8 +87,7 @@ function pauseMs(failures: number): number {
 /** Destroys the socket without a message to the server, which may not answer. */
 function cutOff(client: pg.Client): void {
   client.on('error', () => {})
-  const { stream } = (client as unknown as { connection: { stream: { destroy(): void } } }).connection
-  stream.destroy()
+  socketOf(client).destroy()
 }
 
 async function within(promise: Promise<unknown>, ms: number): Promise<void> {

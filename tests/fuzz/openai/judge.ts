@@ -1,6 +1,6 @@
 import { endpoints } from '#lib/openai-api/routes'
 import { tunables } from '#lib/tunables'
-import { eventSchemas, faultsOf } from '#tests/openai-api/faults'
+import { eventSchemas, faultsOf } from '#tests/support/openai-schemas'
 import type { Expected } from '../judge.ts'
 import type { Answer } from '../send.ts'
 import { tidied, type Wire } from '../wire.ts'

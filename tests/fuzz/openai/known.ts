@@ -1,4 +1,4 @@
-import { roll } from '#tests/soak/random'
+import { roll } from '#tests/support/random'
 import type { Described, Field } from '../operations.ts'
 
 /** Ids of one exchange, by kind. */

@@ -13,10 +13,10 @@ import { operations } from '#lib/operations'
 import { insertSession } from '#lib/sessions/store'
 import { insertUser } from '#lib/users/store'
 import { insertEndpoint } from '#lib/webhooks/endpoint-store'
-import { accept, answerJob, claim } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, claim } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { learned, nothing, reaching, type Things } from '#tests/support/reach'
 
 const issuer = 'https://api.example'
@@ -140,6 +140,6 @@ describe('a caller that acts for one user, with every scope', () => {
   it('cannot wait for a job of another user', async () => {
     const { resume } = operations.find(({ id }) => id === 'sendMessage')!
     const input = { userId: caller.userId, message: 'hi', wait: 20 }
-    await expect(resume!(things.openJobId, input as never, caller)).rejects.toThrow(/There is no job/)
+    await expect(resume!(things.openJobId, input, caller)).rejects.toThrow(/There is no job/)
   })
 })

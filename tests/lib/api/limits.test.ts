@@ -12,13 +12,14 @@ import {
   vi,
 } from 'vitest'
 import { z } from 'zod'
-import { startProxy } from '#bench/proxy'
 import type { ApiError } from '#lib/api/errors'
 import type { Counted, PolicyName } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
 import { standAtHalfPast } from '#tests/support/hour'
+import { startProxy } from '#tests/support/http-proxy'
 import { startUpstashKv } from '#tests/support/kv'
+import { listenLocally } from '#tests/support/listen'
 import { secrets } from '#tests/support/secrets'
 
 // On a busy machine, a slow KV must not count as down.
@@ -58,7 +59,7 @@ async function realKv() {
 
 async function silentServer(): Promise<Server> {
   const server = createServer(() => {})
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await listenLocally(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()

@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { placeOf } from '#lib/api/paging'
 import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
 import { setBudget } from '#lib/budgets/store'
-import { addCalls, addUsers } from '#tests/lib/usage/support'
 import { useDatabase } from '#tests/support/database'
+import { addCalls, addUsers } from '#tests/support/usage'
 
 let database: Client
 let ada: { id: number; user_id: string }

@@ -7,7 +7,7 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, age, answerJob, claim, completedWith, hashed, jobRow } from '../jobs/support.ts'
+import { accept, age, answerJob, claim, completedWith, hashed, jobRow } from '#tests/support/jobs'
 
 let database: Client
 beforeAll(async () => {

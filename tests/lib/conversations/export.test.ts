@@ -3,9 +3,9 @@ import { owner } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
 import { sectionOf } from '#lib/conversations/markdown'
 import type { ExportedMessage } from '#lib/conversations/schema'
-import { accept, answerJob } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 const limits = vi.hoisted(() => ({ bytes: 10 }))
 vi.mock(import('#lib/tunables'), async (original) => {
@@ -36,7 +36,7 @@ async function conversation(turns: number): Promise<number> {
 }
 
 const bodyOf = async (id: number, format: string) => {
-  const { text } = await exportConversation.run({ id, format } as never, owner)
+  const { text } = await exportConversation.run({ id, format }, owner)
   return text!.body as ReadableStream<Uint8Array>
 }
 

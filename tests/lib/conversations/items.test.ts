@@ -7,11 +7,11 @@ import type { Item } from '#lib/items/types'
 import { cutAnswer } from '#lib/jobs/cut'
 import { exportStream } from '#lib/users/export'
 import { countRows } from '#lib/users/export-store'
-import { accept } from '#tests/lib/jobs/support'
-import { useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept } from '#tests/support/jobs'
+import { useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
-import { run, view } from '#tests/workers/support'
+import { run, view } from '#tests/support/worker'
 
 beforeAll(async () => {
   await useServices()

@@ -4,7 +4,7 @@ import type { SortKey } from '#lib/api/paging'
 import { catchUp } from '#lib/conversations/catch-up'
 import { removeConversation } from '#lib/conversations/delete'
 import { searchRows } from '#lib/conversations/search-store'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 // Other load on the machine must not end a page early.
 vi.mock('#lib/tunables', async (load) => {

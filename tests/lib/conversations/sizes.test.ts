@@ -5,9 +5,9 @@ import { addItems, findItemAt, findRows } from '#lib/openai-api/conversations/it
 import { findItems } from '#lib/openai-api/conversations/items'
 import { insertConversation } from '#lib/openai-api/conversations/store'
 import { tunables } from '#lib/tunables'
-import { accept, answerJob, claim } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, claim } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 let services: Services
 beforeAll(async () => {

@@ -7,10 +7,10 @@ import { cancel } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { findJob } from '#lib/jobs/store'
 import { kv } from '#lib/kv/index'
-import { accept, answerJob } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
-import { ledger, run, unique } from '#tests/workers/support'
+import { newUser, unique } from '#tests/support/api'
+import { accept, answerJob } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { ledger, run } from '#tests/support/worker'
 
 let services: Services
 beforeAll(async () => {

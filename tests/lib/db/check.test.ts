@@ -1,5 +1,5 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
@@ -10,6 +10,7 @@ import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
 import { placeOf } from '#lib/db/explain'
 import { createDatabase } from '#tests/support/database'
+import { listenLocally } from '#tests/support/listen'
 import { bePatient } from '#tests/support/patience'
 
 let url: string
@@ -38,12 +39,12 @@ async function listen(serve: (socket: Socket) => void): Promise<number> {
     sockets.add(socket.on('error', () => {}))
     serve(socket)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy()
     server.close()
   })
-  return (server.address() as AddressInfo).port
+  return port
 }
 
 describe('checkDatabase', () => {

@@ -3,9 +3,9 @@ import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { StatementError } from '#lib/db/errors'
 import { postgresDatabase } from '#lib/db/postgres'
 import { type Row, statementOf } from '#lib/db/statement'
-import { openDatabase } from '#tests/faults/support'
-import { untilLocked } from '#tests/lib/jobs/support'
 import { createDatabase } from '#tests/support/database'
+import { openDatabase } from '#tests/support/faults'
+import { untilLocked } from '#tests/support/jobs'
 import { bePatient, setLimits } from '#tests/support/patience'
 
 let url: string

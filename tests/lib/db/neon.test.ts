@@ -1,21 +1,21 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { toApiError } from '#lib/api/perform'
 import { neonDatabase } from '#lib/db/neon'
 import { statementOf } from '#lib/db/statement'
+import { listenLocally } from '#tests/support/listen'
 
 vi.spyOn(console, 'error').mockImplementation(() => {})
 
 /** The API's error code, and the SQLSTATE, when Neon answers a statement like this. */
 async function answerTo(listener: RequestListener) {
   const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const url = `http://127.0.0.1:${port}`
   const database = neonDatabase('postgres://user:password@ep-one.neon.tech/db', url)
   const statement = statementOf('test', Object.assign(['select 1'], { raw: ['select 1'] }))
   return database.query(statement, []).then(

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { listenLocally } from '#tests/support/listen'
 import { secrets } from '#tests/support/secrets'
 
 // On a busy machine, a slow service must not count as down.
@@ -39,12 +39,12 @@ async function qstashThatAnswers(status: () => number): Promise<string> {
   const server = createServer((request, response) =>
     response.writeHead(request.method === 'GET' ? 200 : status()).end('{"error":"refused"}'),
   )
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `http://127.0.0.1:${port}`
 }
 
 it('health is ok while everything works', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { serveLive, serveReady } from '#lib/health/probes'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 it('a server without its database is not ready, but live', async () => {
   await useServices('hosted')

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import { getHealth } from '#lib/health/operations'
 import { serve } from '#lib/rest/serve'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
   await useServices('hosted')

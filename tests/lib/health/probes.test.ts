@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { checkHealth } from '#lib/health/check'
 import { serveLive, serveReady } from '#lib/health/probes'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 const ask = async ({ GET }: typeof serveLive) => {
   const response = await GET(new Request('http://host/'), { params: Promise.resolve({}) })

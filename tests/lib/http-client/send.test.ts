@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { checkedLookup, post, type Resolve } from '#lib/http-client/send'
 import { tunables } from '#lib/tunables'
+import { listenLocally } from '#tests/support/listen'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
 let receiver: Receiver
@@ -120,8 +121,7 @@ describe('post', () => {
 
   it('treats bytes that are not HTTP as no answer', async () => {
     const server = createServer((socket) => void socket.resume().end('220 smtp.example ready\r\n'))
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as { port: number }
+    const port = await listenLocally(server)
     expect(await send(`http://127.0.0.1:${port}/`)).toEqual({
       error: expect.stringMatching(/^HPE_|ECONNRESET/),
     })

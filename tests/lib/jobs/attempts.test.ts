@@ -6,7 +6,7 @@ import { attemptKey, findAttempts } from '#lib/jobs/attempts-store'
 import { cancelJobs, findJob, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { useDatabase } from '#tests/support/database'
-import { accept, answerJob, claim, completedWith, spent } from './support.ts'
+import { accept, answerJob, claim, completedWith, spent } from '#tests/support/jobs'
 
 let database: Client
 beforeAll(async () => {

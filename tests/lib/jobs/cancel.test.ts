@@ -13,8 +13,8 @@ import {
 import { toJobView } from '#lib/jobs/view'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
+import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from '#tests/support/jobs'
 import { page } from '#tests/support/paging'
-import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from './support.ts'
 
 let database: Client
 beforeAll(async () => {

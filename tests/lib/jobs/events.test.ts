@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { announce, announcement, type Listening, listen, listenHere, untilEnded } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { kv } from '#lib/kv/index'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
   await useServices()

@@ -8,7 +8,16 @@ import { releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, age, answerJob, claim, completedWith, hashed, jobRow, untilLocked } from './support.ts'
+import {
+  accept,
+  age,
+  answerJob,
+  claim,
+  completedWith,
+  hashed,
+  jobRow,
+  untilLocked,
+} from '#tests/support/jobs'
 
 let database: Client
 /** A second session, which holds locks. */

@@ -6,9 +6,9 @@ import { readJob } from '#lib/jobs/read'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
-import { accept, age, claim, outlive } from './support.ts'
+import { accept, age, claim, outlive } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 const lostSeconds = tunables.redispatchSeconds + 1
 
@@ -17,16 +17,14 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-const timesSent = (jobId: string) => services.sentJobs().filter((sent) => sent === jobId).length
-
 describe('a read of a job', () => {
   it('sends a lost job again, once for twenty reads at once', async () => {
     const { job_id } = await accept()
     await readJob(job_id, null)
-    expect(timesSent(job_id)).toBe(0)
+    expect(services.timesSent(job_id)).toBe(0)
     await age(services.database, job_id, lostSeconds)
     await Promise.all(Array.from({ length: 20 }, () => readJob(job_id, null)))
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
   })
 
   it('ends a job past its deadline, announces it and sends the next job, once for twenty reads at once', async () => {
@@ -42,15 +40,15 @@ describe('a read of a job', () => {
     expect(views).toEqual(views.map(() => ended))
     expect(await subscription.ended).toEqual(ended)
     subscription.close()
-    expect([timesSent(first), timesSent(second)]).toEqual([0, 1])
-    expect((await getJob.run({ id: first, wait: 20 } as never, owner)).data).toEqual(ended)
+    expect([services.timesSent(first), services.timesSent(second)]).toEqual([0, 1])
+    expect((await getJob.run({ id: first, wait: 20 }, owner)).data).toEqual(ended)
   })
 
   it('never ends a job that no worker has claimed, however old', async () => {
     const { job_id } = await accept()
     await age(services.database, job_id, 100 * tunables.deadlineSeconds)
     expect(await readJob(job_id, null)).toMatchObject({ status: 'queued' })
-    expect(timesSent(job_id)).toBe(1)
+    expect(services.timesSent(job_id)).toBe(1)
     expect((await claim(job_id)).job.attempt).toBe(1)
   })
 

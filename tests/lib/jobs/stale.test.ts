@@ -6,7 +6,7 @@ import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
 import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
-import { accept, age, answerJob, claim } from './support.ts'
+import { accept, age, answerJob, claim } from '#tests/support/jobs'
 
 const patience = tunables.redispatchSeconds
 

@@ -4,8 +4,8 @@ import { setBudget } from '#lib/budgets/store'
 import { findKeyUsage } from '#lib/keys/usage-store'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { issue } from '#tests/lib/keys/support'
-import { addCalls, addFailures, addUsers, clearUsage } from '#tests/lib/usage/support'
 import { useDatabase } from '#tests/support/database'
+import { addCalls, addFailures, addUsers, clearUsage } from '#tests/support/usage'
 
 let database: Client
 let user: { id: number; user_id: string }

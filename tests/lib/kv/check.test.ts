@@ -1,7 +1,8 @@
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkRedis } from '#lib/kv/check'
 import { startRedis } from '#local/redis'
+import { listenLocally } from '#tests/support/listen'
 import { bePatient } from '#tests/support/patience'
 
 beforeAll(bePatient)
@@ -16,12 +17,12 @@ async function serverWith(info: string): Promise<string> {
         socket.write(/info/i.test(name!) ? `$${info.length}\r\n${info}\r\n` : '+OK\r\n')
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => {
     for (const socket of sockets) socket.destroy()
     server.close()
   })
-  return `redis://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return `redis://127.0.0.1:${port}`
 }
 
 async function redis(password?: string) {

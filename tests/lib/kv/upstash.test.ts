@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Subscription } from '#lib/kv/port'
 import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
+import { listenLocally } from '#tests/support/listen'
 import { bePatient, setLimits } from '#tests/support/patience'
 import { secrets } from '#tests/support/services'
 
@@ -36,12 +36,12 @@ async function realKv() {
 /** A KV that answers with this listener. */
 async function brokenKv(answer: RequestListener) {
   const server = createServer(answer)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  return kvAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  return kvAt(`http://127.0.0.1:${port}`)
 }
 
 const confirmed = (channel: string) => `data: subscribe,${channel},1\n\n`

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { type Operation, operation } from '#lib/api/operation'
 import { serveMcp } from '#lib/mcp/serve'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 import { secrets } from '#tests/support/services'
 
 beforeAll(async () => {

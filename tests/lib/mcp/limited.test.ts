@@ -4,8 +4,8 @@ import { owner } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
 import type { CallContext } from '#lib/mcp/call'
 import { limited } from '#lib/mcp/limited'
-import { useServices } from '#tests/lib/support'
 import { standAtHalfPast } from '#tests/support/hour'
+import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
   await useServices()

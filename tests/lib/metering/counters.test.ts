@@ -4,8 +4,8 @@ import { countCall, counterKeys } from '#lib/metering/counters'
 import { rebuildCounters } from '#lib/metering/rebuild'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { tunables } from '#lib/tunables'
-import { type Services, useServices } from '#tests/lib/support'
-import { addCalls, addUsers, clearUsage } from '#tests/lib/usage/support'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { addCalls, addUsers, clearUsage } from '#tests/support/usage'
 import { rollup } from '#workers/rollup'
 
 let services: Services

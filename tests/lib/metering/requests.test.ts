@@ -1,12 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { startProxy } from '#bench/proxy'
 import { limit } from '#lib/api/limits'
 import { kv } from '#lib/kv/index'
 import { batchKey, noteRequest, requestsKey, takeRequests } from '#lib/metering/requests'
 import { foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
-import { type Services, useServices } from '#tests/lib/support'
-import { addUsers, clearUsage } from '#tests/lib/usage/support'
 import { newUser } from '#tests/support/api'
+import { startProxy } from '#tests/support/http-proxy'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { addUsers, clearUsage } from '#tests/support/usage'
 
 const endpoint = 'GET /api/users'
 

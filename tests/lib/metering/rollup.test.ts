@@ -4,6 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { rollUpUsage } from '#lib/metering/rollup'
 import { findWindow, rollUp } from '#lib/metering/rollup-store'
 import { tunables } from '#lib/tunables'
+import { useDatabase } from '#tests/support/database'
 import {
   actualRollups,
   addCalls,
@@ -11,8 +12,7 @@ import {
   type Call,
   clearUsage,
   expectedRollups,
-} from '#tests/lib/usage/support'
-import { useDatabase } from '#tests/support/database'
+} from '#tests/support/usage'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs

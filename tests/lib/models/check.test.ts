@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkModel } from '#lib/models/check'
+import { listenLocally } from '#tests/support/listen'
 import { bePatient, setLimits } from '#tests/support/patience'
 
 beforeAll(bePatient)
@@ -13,12 +13,12 @@ const config = {
 
 async function serve(listener: RequestListener): Promise<string> {
   const server = createServer(listener)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+  return `http://127.0.0.1:${port}/v1`
 }
 
 const json =

@@ -13,7 +13,7 @@ import {
 import { outagesKey, readOutages } from '#lib/models/outages'
 import { modelTimeoutMs } from '#lib/models/timeout'
 import { tunables } from '#lib/tunables'
-import { useServices } from '#tests/lib/support'
+import { useServices } from '#tests/support/lib-services'
 
 const { circuitFailuresMax, circuitOpenSeconds, circuitKeptSeconds } = tunables
 const now = Date.UTC(2026, 10, 20)

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { APIUserAbortError } from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { complete } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
 import { retryAfterSeconds } from '#lib/retry-after'
+import { listenLocally } from '#tests/support/listen'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
 
 // On a busy machine, an answer must not be late: only tests of missing answers use OPENAI_TIMEOUT_SECONDS.
@@ -497,7 +497,7 @@ describe('classify', () => {
 
   /** The classified failure of a call to this server, with freshly loaded modules. */
   async function failureFrom(server: Server) {
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(server)
     onTestFinished(() => {
       server.closeAllConnections()
       server.close()
@@ -506,7 +506,7 @@ describe('classify', () => {
     onTestFinished(() => {
       process.env.OPENAI_BASE_URL = OPENAI_BASE_URL
     })
-    process.env.OPENAI_BASE_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`
+    process.env.OPENAI_BASE_URL = `http://127.0.0.1:${port}/v1`
     vi.resetModules()
     const [fresh, errors] = await Promise.all([import('#lib/models/complete'), import('#lib/models/errors')])
     return fresh.complete('m', [{ role: 'user', content: 'hi' }], {}, never).then(

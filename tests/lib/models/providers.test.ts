@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, inject, it, onTestFinished, vi } from 'vitest'
+import { listenLocally } from '#tests/support/listen'
 
 // On a busy machine, a provider must not be late.
 vi.mock('#lib/tunables', async (load) => {
@@ -18,9 +18,9 @@ async function serve(...models: object[]): Promise<{ url: string; asked: Asked[]
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify({ object: 'list', data: models }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   onTestFinished(() => void server.close())
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, asked }
+  return { url: `http://127.0.0.1:${port}/v1`, asked }
 }
 
 const dead = 'http://127.0.0.1:2/v1'

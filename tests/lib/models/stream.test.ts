@@ -3,7 +3,7 @@ import { complete } from '#lib/models/complete'
 import { NoAnswer } from '#lib/models/errors'
 import { LiveText } from '#lib/models/live'
 import type { TextSink } from '#lib/models/read-stream'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
 
 let services: Services

@@ -1,9 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { startProxy } from '#bench/proxy'
 import { kv } from '#lib/kv/index'
-import { accept, age } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { run, unique, view } from '#tests/workers/support'
+import { unique } from '#tests/support/api'
+import { startProxy } from '#tests/support/http-proxy'
+import { accept, age } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { run, view } from '#tests/support/worker'
 
 let services: Services
 let logged: MockInstance

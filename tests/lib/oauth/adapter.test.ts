@@ -3,8 +3,8 @@ import { sha256Hex } from '#lib/hash'
 import { adapterOf } from '#lib/oauth/adapter'
 import { expireSignIns } from '#lib/oauth/expire'
 import { createGrant } from '#lib/oauth/grants-store'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 const issuer = 'https://api.example'
 

@@ -1,11 +1,11 @@
 import { createServer, request as requestByHttp } from 'node:http'
 import type { RequestOptions } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { serveOAuth } from '#lib/oauth/serve'
 import { tunables } from '#lib/tunables'
-import { useServices } from '#tests/lib/support'
 import { standAtHalfPast } from '#tests/support/hour'
+import { useServices } from '#tests/support/lib-services'
+import { listenLocally } from '#tests/support/listen'
 
 /** The URL of a client's document must be https. The server of this test serves the documents without TLS. */
 vi.mock(import('node:https'), async (original) => ({
@@ -27,8 +27,8 @@ beforeAll(async () => {
     response.writeHead(documents[url!] ? 200 : 404, { 'content-type': 'application/json' })
     response.end(JSON.stringify(documents[url!] ?? {}))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  origin = `https://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const port = await listenLocally(server)
+  origin = `https://127.0.0.1:${port}`
   return () => {
     server.closeAllConnections()
     server.close()

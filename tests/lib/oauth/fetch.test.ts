@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { env } from '#lib/env'
 import { fetchDocument } from '#lib/oauth/fetch'
 import { tunables } from '#lib/tunables'
+import { listenLocally } from '#tests/support/listen'
 
 vi.mock(import('#lib/env'), async (original) => {
   const module = await original()
@@ -23,8 +23,8 @@ beforeAll(async () => {
     if (request.url === '/large') return void response.end('x'.repeat(tunables.oauthFetchBytesMax + 1))
     response.end(JSON.stringify({ client_id: `${url}${request.url}`, scope: 'chat' }))
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const port = await listenLocally(server)
+  url = `http://127.0.0.1:${port}`
   return () => {
     server.closeAllConnections()
     server.close()

@@ -7,8 +7,8 @@ import {
   forgiveSignIn,
 } from '#lib/oauth/limits'
 import { tunables } from '#lib/tunables'
-import { type Services, useServices } from '#tests/lib/support'
 import { standAtHalfPast } from '#tests/support/hour'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 // On a busy machine, a slow KV must not count as down.
 vi.mock('#lib/tunables', async (load) => {

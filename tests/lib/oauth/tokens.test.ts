@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 const issuer = 'https://api.example'
 

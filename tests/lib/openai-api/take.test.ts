@@ -2,8 +2,8 @@ import { beforeAll, expect, it, vi } from 'vitest'
 import { beginCall } from '#lib/openai-api/attempts'
 import type { Call } from '#lib/openai-api/serve'
 import { attemptTurn } from '#lib/openai-api/take'
-import { useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
   await useServices()

@@ -6,10 +6,10 @@ import { noteOutage } from '#lib/models/circuit'
 import { getOverview } from '#lib/overview/operations'
 import { getOverviewQuery, overview } from '#lib/overview/schema'
 import { tunables } from '#lib/tunables'
-import { accept, claim, completedWith } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { addCalls, addFailures } from '#tests/lib/usage/support'
 import { newUser } from '#tests/support/api'
+import { accept, claim, completedWith } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
+import { addCalls, addFailures } from '#tests/support/usage'
 
 let services: Services
 let ada: { userId: string; failedJobId: string }
@@ -26,7 +26,7 @@ beforeAll(async () => {
 const failure = { code: 'model_timeout', message: 'It was slow.' }
 const query = (text: string, values: unknown[] = []) => services.database.query(text, values)
 const look = async (input: Record<string, unknown> = {}) =>
-  overview.parse((await getOverview.run(getOverviewQuery.parse(input) as never, owner)).data)
+  overview.parse((await getOverview.run(getOverviewQuery.parse(input), owner)).data)
 
 /** A user with one of everything that the overview shows. */
 async function troubled() {
@@ -138,7 +138,7 @@ describe('the overview', () => {
     const open = { model: 'broken', state, code: 'model_timeout', list: '/api/models?query=broken' }
     expect(circuits).toMatchObject({ open: [{ ...open, since: expect.any(String) }], list: '/api/models' })
     const other = { ...owner, kind: 'key' as const, models: ['other'] }
-    const { data } = await getOverview.run(getOverviewQuery.parse({}) as never, other)
+    const { data } = await getOverview.run(getOverviewQuery.parse({}), other)
     expect(overview.parse(data).circuits?.open).toEqual([])
   })
 

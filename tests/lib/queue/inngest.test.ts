@@ -1,10 +1,10 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { queue } from '#lib/queue/index'
 import { inngest, messageEvent } from '#lib/queue/inngest'
 import { tunables } from '#lib/tunables'
 import { type InngestServer, startInngest } from '#tests/support/inngest'
+import { listenLocally } from '#tests/support/listen'
 import { inngestKeys, inngestVars } from '#tests/support/services'
 
 let server: InngestServer
@@ -48,9 +48,8 @@ describe('publish', () => {
       calls.push(request.url ?? '')
       request.resume().on('end', () => response.end('{}'))
     })
-    await new Promise<void>((resolve) => counting.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(counting)
     onTestFinished(() => void counting.close())
-    const { port } = counting.address() as AddressInfo
     const other = await queueWith({ INNGEST_BASE_URL: `http://127.0.0.1:${port}` })
     await other.publish(Array.from({ length: tunables.sweepBatch }, message))
     expect(calls).toEqual([`/e/${inngestKeys.eventKey}`])
@@ -86,12 +85,11 @@ describe('publish', () => {
 
   it('fails after a timeout, with an error that does not contain the key', async () => {
     const silent = createServer(() => {})
-    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+    const port = await listenLocally(silent)
     onTestFinished(() => {
       silent.closeAllConnections()
       silent.close()
     })
-    const { port } = silent.address() as AddressInfo
     const other = await queueWith({ INNGEST_BASE_URL: `http://127.0.0.1:${port}` })
     const error = await other.publish([message()]).catch((thrown: Error) => thrown)
     expect(error).toMatchObject({ name: 'TimeoutError' })

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest'
 import { type QStashServer, startQStash } from '#emulators/qstash/server'
 import { signDelivery } from '#emulators/qstash/signature'
@@ -8,6 +7,7 @@ import { dispatch } from '#lib/queue/dispatch'
 import { qstash, rejectionReason, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { startUpstashKv, type TestKv } from '#tests/support/kv'
+import { listenLocally } from '#tests/support/listen'
 import { secrets } from '#tests/support/services'
 
 type Delivery = { path: string; body: string; signature: string }
@@ -32,8 +32,7 @@ let queue: QStashServer
 /** A separate KV, because rejected messages are recorded there for the health check of every process. */
 let kv: TestKv
 beforeAll(async () => {
-  await new Promise<void>((resolve) => workers.listen(0, '127.0.0.1', resolve))
-  const { port } = workers.address() as AddressInfo
+  const port = await listenLocally(workers)
   queue = await startQStash({ port: 0, ...keys })
   kv = await startUpstashKv()
   const PUBLIC_URL = `http://127.0.0.1:${port}`

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { startProxy } from '#bench/proxy'
 import type { ApiError } from '#lib/api/errors'
 import { owner } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
@@ -14,8 +13,9 @@ import { tunables } from '#lib/tunables'
 import { removeUser } from '#lib/users/delete'
 import { insertUser } from '#lib/users/store'
 import { issue } from '#tests/lib/keys/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { startProxy } from '#tests/support/http-proxy'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { secrets } from '#tests/support/services'
 
 let services: Services
@@ -59,7 +59,7 @@ const rejection = async (key: string): Promise<ApiError> =>
 const cacheKey = (key: string) => `credential:${sha256Hex(key)}`
 const rowOf = async (keyId: string) =>
   (await services.database.query('select * from api_keys where id = $1', [keyId])).rows[0]
-const revoke = (id: string) => revokeKey.run({ id } as never, owner)
+const revoke = (id: string) => revokeKey.run({ id }, owner)
 function withoutKv() {
   isKvAway = true
   onTestFinished(() => {

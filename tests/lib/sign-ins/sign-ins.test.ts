@@ -9,7 +9,7 @@ import { accessTokens } from '#lib/oauth/tokens'
 import { endSignIn } from '#lib/sign-ins/operations'
 import { findSignIns } from '#lib/sign-ins/store'
 import { issue } from '#tests/lib/keys/support'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { page } from '#tests/support/paging'
 
 const issuer = 'https://api.example'
@@ -116,9 +116,9 @@ describe('an ended sign-in', () => {
   it('has its token rejected at once although KV had it cached, and no other token', async () => {
     const [ended, other] = [await signIn('owner'), await signIn('owner')]
     for (const { token } of [ended, other]) expect(await stateOf(token)).toBe('valid')
-    await endSignIn.run({ id: ended.id } as never, owner)
+    await endSignIn.run({ id: ended.id }, owner)
     expect([await stateOf(ended.token), await stateOf(other.token)]).toEqual(['revoked', 'valid'])
     expect(await idsListed()).toEqual([other.id])
-    await expect(endSignIn.run({ id: ended.id } as never, owner)).rejects.toThrow(/no sign-in/)
+    await expect(endSignIn.run({ id: ended.id }, owner)).rejects.toThrow(/no sign-in/)
   })
 })

@@ -9,28 +9,13 @@ import { createGrant, deleteGrant, putGrantPayload } from '#lib/oauth/grants-sto
 import { tunables } from '#lib/tunables'
 import { restartDelivery, restartFailed } from '#lib/webhooks/redelivery-store'
 import { newWebhookSecret } from '#lib/webhooks/secret'
-import { accept, claim, completedWith } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
-import { ageDelivery, attemptsOf, deliveryRow } from '#tests/lib/webhooks/support'
-import { newUser } from '#tests/support/api'
-import {
-  deliveries,
-  query,
-  receiver,
-  rowOf,
-  send,
-  services,
-  setUpSubscriptions,
-  subscribed,
-  verified,
-} from './support.ts'
+import { ageDelivery, attemptsOf, deliveryRow } from '#tests/support/deliveries'
+import { completedWith, running } from '#tests/support/jobs'
+import { query, receiver, send, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { deliveries, rowOf, subscribed } from './support.ts'
 
-setUpSubscriptions()
-
-async function running(userId = newUser()) {
-  const accepted = await accept({ userId })
-  return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
-}
+setUpReceiver()
 
 /** A subscription to a job that has ended, with the delivery. */
 async function delivered(given: Parameters<typeof subscribed>[0] = {}, answer = 'done', one = running()) {

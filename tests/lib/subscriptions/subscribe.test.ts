@@ -9,32 +9,17 @@ import { takeVerification, verifyReceiver } from '#lib/subscriptions/verify'
 import { tunables } from '#lib/tunables'
 import { removeUser } from '#lib/users/delete'
 import { newWebhookSecret } from '#lib/webhooks/secret'
-import { accept, answerJob, claim, completedWith, untilLocked } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
-import {
-  ask,
-  deliveries,
-  query,
-  receiver,
-  rowOf,
-  services,
-  setUpSubscriptions,
-  subscribed,
-  verified,
-} from './support.ts'
+import { accept, answerJob, completedWith, running, untilLocked } from '#tests/support/jobs'
+import { query, receiver, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { ask, deliveries, rowOf, subscribed } from './support.ts'
 
-setUpSubscriptions()
+setUpReceiver()
 
 const dayMs = 86_400_000
 const lasts = ({ expiresAt }: { expiresAt: string }) => Date.parse(expiresAt) - Date.now()
 const failure = { code: 'model_refused', message: 'It refused.' }
-
-/** A claimed job of a user. */
-async function running(userId = newUser()) {
-  const accepted = await accept({ userId })
-  return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
-}
 
 /** A caller with a new key of an existing user. */
 async function keyCaller(userId: string, fields: Record<string, unknown> = {}): Promise<Caller> {

@@ -1,28 +1,9 @@
-import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { type Caller, owner } from '#lib/auth/caller'
 import type { Subscribed, Wish } from '#lib/subscriptions/subscribe'
 import { subscribe } from '#lib/subscriptions/subscribe'
-import { deliverWebhook } from '#lib/webhooks/deliver'
 import { newWebhookSecret } from '#lib/webhooks/secret'
-import { type Services, useServices } from '#tests/lib/support'
-import { type Receiver, startReceiver } from '#tests/support/receiver'
-
-export let services: Services
-export let receiver: Receiver
-
-/** Starts the services and a receiver for the tests of a file. */
-export function setUpSubscriptions(): void {
-  beforeAll(async () => {
-    services = await useServices()
-    receiver = await startReceiver()
-    for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
-  })
-  afterAll(() => receiver.close())
-}
-
-export const query = async (text: string, values: unknown[] = []) =>
-  (await services.database.query(text, values)).rows
+import { query, receiver } from '#tests/support/receiving'
 
 type Given = Partial<Wish> & { caller?: Caller; secret?: string; ttlMs?: number | null }
 
@@ -47,12 +28,5 @@ export const deliveries = (id: string) =>
      order by created_at`,
     [id],
   )
-export const send = (deliveryId: string) => deliverWebhook({ deliveryId })
 export const rowOf = async (id: string) =>
   (await query('select * from event_subscriptions where id = $1', [id]))[0]
-
-/** The body of a received call, as the library of Standard Webhooks verifies it. */
-export function verified(url: string, secret: string, call: number) {
-  const { body, headers } = receiver.received(url)[call]!
-  return new Webhook(secret).verify(body, headers as Record<string, string>)
-}

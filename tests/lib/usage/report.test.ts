@@ -6,7 +6,7 @@ import { rollUpUsage } from '#lib/metering/rollup'
 import { getUsage } from '#lib/usage/operations'
 import { getUsageQuery, usageReport } from '#lib/usage/schema'
 import { useDatabase } from '#tests/support/database'
-import { addCalls, addFailures, addUsers, type Call, clearUsage, expectedSteps } from './support.ts'
+import { addCalls, addFailures, addUsers, type Call, clearUsage, expectedSteps } from '#tests/support/usage'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 beforeEach(() => clearUsage(database))
 
-const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query) as never, owner)
+const reply = (query: Record<string, unknown>) => getUsage.run(getUsageQuery.parse(query), owner)
 const report = async (query: Record<string, unknown>) => usageReport.parse((await reply(query)).data)
 type Report = Awaited<ReturnType<typeof report>>
 

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { reserve } from '#lib/budgets/store'
 import { exportStream } from '#lib/users/export'
 import { countRows } from '#lib/users/export-store'
-import { accept, claim } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, claim } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 import { person } from './support.ts'
 
 vi.mock(import('#lib/tunables'), async (original) => {

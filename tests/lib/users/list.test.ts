@@ -3,9 +3,9 @@ import { paging, placeOf } from '#lib/api/paging'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { noteActivity } from '#lib/users/note-activity'
 import { insertUser, searchUserRows, type UserOrder, userKeys } from '#lib/users/store'
-import { accept, answerJob, spent } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, spent } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 let services: Services
 beforeAll(async () => {

@@ -7,9 +7,9 @@ import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { tunables } from '#lib/tunables'
 import { getUser } from '#lib/users/operations'
-import { accept, answerJob, spent } from '#tests/lib/jobs/support'
-import { useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, spent } from '#tests/support/jobs'
+import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
   await useServices()
@@ -19,7 +19,7 @@ type UserData = {
   session: Record<string, unknown> | null
   today: { requests: number; totalTokens: number } | null
 }
-const userData = async (userId: string) => (await getUser.run({ userId } as never, owner)).data as UserData
+const userData = async (userId: string) => (await getUser.run({ userId }, owner)).data as UserData
 
 /** A new user with one answered message, and nothing in KV. */
 async function answeredUser() {

@@ -7,8 +7,8 @@ import { noteRequest } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { noteActivity } from '#lib/users/note-activity'
 import { insertTest } from '#lib/webhooks/test-store'
-import { accept } from '#tests/lib/jobs/support'
-import { run } from '#tests/workers/support'
+import { accept } from '#tests/support/jobs'
+import { run } from '#tests/support/worker'
 
 /** A person with rows in every table and keys in KV, all of whose texts hold the marker. */
 export async function person(database: Client, marker: string): Promise<{ userId: string; id: number }> {

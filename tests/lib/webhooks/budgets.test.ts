@@ -5,22 +5,13 @@ import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
-import { accept, answerJob, hashed, spent, untilLocked } from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
 import { clearOfTheHour } from '#tests/support/hour'
-import {
-  deliveries,
-  eventsOf,
-  newEndpoint,
-  query,
-  running,
-  send,
-  services,
-  setUpEndpoints,
-  verified,
-} from './endpoint-support.ts'
+import { accept, answerJob, hashed, running, spent, untilLocked } from '#tests/support/jobs'
+import { query, send, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { deliveries, eventsOf, newEndpoint } from './endpoint-support.ts'
 
-setUpEndpoints()
+setUpReceiver()
 // A day may end at any full hour, by the time zone.
 beforeEach(clearOfTheHour)
 

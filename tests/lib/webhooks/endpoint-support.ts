@@ -1,31 +1,12 @@
-import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
-import { deliverWebhook } from '#lib/webhooks/deliver'
 import { type EndpointView, endpointEvents } from '#lib/webhooks/endpoint-schema'
 import { findEndpoint, insertEndpoint } from '#lib/webhooks/endpoint-store'
 import { newWebhookSecret, sealSecret } from '#lib/webhooks/secret'
-import { accept, claim, completedWith } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
-import { newUser } from '#tests/support/api'
-import { type Receiver, startReceiver } from '#tests/support/receiver'
-
-export let services: Services
-export let receiver: Receiver
-
-/** Starts the services and a receiver for the tests of a file. */
-export function setUpEndpoints(): void {
-  beforeAll(async () => {
-    services = await useServices()
-    receiver = await startReceiver()
-    for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
-  })
-  afterAll(() => receiver.close())
-}
-
-export const query = async (text: string, values: unknown[]) =>
-  (await services.database.query(text, values)).rows
+import { completedWith, running } from '#tests/support/jobs'
+import type { Receiver } from '#tests/support/receiver'
+import { query, receiver } from '#tests/support/receiving'
 
 type Given = Partial<EndpointView> & { userId?: string | null }
 
@@ -47,7 +28,6 @@ export const deliveries = (endpointId: string) =>
     [endpointId],
   )
 export const eventsOf = async (id: string) => (await deliveries(id)).map(({ event }) => event)
-export const send = (deliveryId: string) => deliverWebhook({ deliveryId })
 export const stateOf = async (id: string) => (await findEndpoint(id, null))!
 
 /** Makes all times of an endpoint older by some days. */
@@ -58,17 +38,6 @@ export const ageEndpoint = (id: string, days: number) =>
      where id = $1`,
     [id, days],
   )
-
-export function verified(url: string, secret: string, call = 0) {
-  const { body, headers } = receiver.received(url)[call]!
-  return new Webhook(secret).verify(body, headers as Record<string, string>)
-}
-
-/** A claimed job of a user, with the user. */
-export async function running(userId = newUser()) {
-  const accepted = await accept({ userId })
-  return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
-}
 
 /** An endpoint whose receiver answers with these steps, and a delivery. */
 export async function withDelivery(...steps: Parameters<Receiver['url']>) {

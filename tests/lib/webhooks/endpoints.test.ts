@@ -16,28 +16,15 @@ import {
 import { restartDelivery } from '#lib/webhooks/redelivery-store'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { newWebhookSecret, sealSecret } from '#lib/webhooks/secret'
-import { accept, answerJob, claim, completedWith } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
+import { accept, answerJob, claim, completedWith, running } from '#tests/support/jobs'
 import { page as pageOf } from '#tests/support/paging'
-import { view } from '#tests/workers/support'
-import {
-  ageEndpoint,
-  deliveries,
-  eventsOf,
-  newEndpoint,
-  query,
-  receiver,
-  running,
-  send,
-  services,
-  setUpEndpoints,
-  stateOf,
-  verified,
-  withDelivery,
-} from './endpoint-support.ts'
+import { query, receiver, send, services, setUpReceiver, verified } from '#tests/support/receiving'
+import { view } from '#tests/support/worker'
+import { ageEndpoint, deliveries, eventsOf, newEndpoint, stateOf, withDelivery } from './endpoint-support.ts'
 
-setUpEndpoints()
+setUpReceiver()
 
 const failure = { code: 'model_refused', message: 'It refused.' }
 

@@ -4,20 +4,12 @@ import { updateEndpoint } from '#lib/webhooks/endpoint-store'
 import { type DeliveryFilter, findDeliveries } from '#lib/webhooks/list-store'
 import { restartDelivery, restartFailed } from '#lib/webhooks/redelivery-store'
 import { insertEndpointTest } from '#lib/webhooks/test-store'
-import { accept, answerJob } from '#tests/lib/jobs/support'
+import { accept, answerJob } from '#tests/support/jobs'
 import { page as pageOf } from '#tests/support/paging'
-import {
-  deliveries,
-  newEndpoint,
-  query,
-  receiver,
-  send,
-  setUpEndpoints,
-  verified,
-  withDelivery,
-} from './endpoint-support.ts'
+import { query, receiver, send, setUpReceiver, verified } from '#tests/support/receiving'
+import { deliveries, newEndpoint, withDelivery } from './endpoint-support.ts'
 
-setUpEndpoints()
+setUpReceiver()
 
 /** A user with an endpoint that has missed the ends of this many jobs, the first of them the oldest. */
 async function withMissed(count: number) {

@@ -2,15 +2,16 @@ import { expect, it, vi } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { claimDue, fullReceivers, watched } from '#lib/webhooks/slow'
-import { accept, answerJob } from '#tests/lib/jobs/support'
-import { deliveries, query, setUpEndpoints, withDelivery } from './endpoint-support.ts'
+import { accept, answerJob } from '#tests/support/jobs'
+import { query, setUpReceiver } from '#tests/support/receiving'
+import { deliveries, withDelivery } from './endpoint-support.ts'
 
 vi.mock(import('#lib/tunables'), async (original) => {
   const { tunables } = await original()
   return { tunables: { ...tunables, webhookSlowMs: 0 as 3_000 } }
 })
 
-setUpEndpoints()
+setUpReceiver()
 
 /** An endpoint with this many due deliveries. */
 async function withDue(count: number) {

@@ -6,8 +6,8 @@ import { restartDelivery } from '#lib/webhooks/redelivery-store'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { claimDelivery, claimDueDeliveries, endDelivery } from '#lib/webhooks/store'
 import { useDatabase } from '#tests/support/database'
+import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '#tests/support/deliveries'
 import { page as pageOf } from '#tests/support/paging'
-import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from './support.ts'
 
 const { webhookLeaseSeconds, webhookLogMax } = tunables
 

@@ -3,8 +3,8 @@ import { tunables } from '#lib/tunables'
 import { webhookAttemptsMax } from '#lib/webhooks/schedule'
 import { claimDelivery, endDelivery } from '#lib/webhooks/store'
 import { sweepDeliveries } from '#lib/webhooks/sweep'
-import { type Services, useServices } from '#tests/lib/support'
-import { ageDelivery, answeredJob, deliveryRow, newDelivery } from './support.ts'
+import { ageDelivery, answeredJob, deliveryRow, newDelivery } from '#tests/support/deliveries'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 const lostSeconds = tunables.redispatchSeconds + 1
 

@@ -1,10 +1,10 @@
 import { execFile, spawn } from 'node:child_process'
 import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
-import { approve, personalKey, register, resource } from '#tests/oauth/support'
+import { listenLocally } from '#tests/support/listen'
+import { approve, personalKey, register, resource } from '#tests/support/oauth'
 
 /** The suite sends no key. This proxy adds it. */
 async function withKey(): Promise<string> {
@@ -22,12 +22,12 @@ async function withKey(): Promise<string> {
     outgoing.on('close', () => onward.destroy())
     incoming.pipe(onward)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   afterAll(() => {
     server.closeAllConnections()
     server.close()
   })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/mcp`
+  return `http://127.0.0.1:${port}/mcp`
 }
 
 const suite = 'node_modules/@modelcontextprotocol/conformance/dist/index.js'

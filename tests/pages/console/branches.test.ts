@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn } from '#tests/pages/console/support'
 import { ask, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { ask, call, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 
 const visit = withBrowser()
 

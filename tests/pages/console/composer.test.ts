@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { ask, call, cutStreams, modelCalls, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 

@@ -1,9 +1,9 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { tunables } from '#lib/tunables'
-import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { call, chat, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()

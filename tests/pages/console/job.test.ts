@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { begin, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { openEvents } from '#tests/support/events'
 import { script } from '#tests/support/model'
 

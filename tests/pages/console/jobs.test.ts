@@ -1,8 +1,15 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
-import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
+import {
+  confirm,
+  consoleUrl,
+  expectAccessible,
+  signedIn,
+  sizes,
+  toast,
+  untilLoaded,
+} from '#tests/pages/console/support'
 import { begin, call, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 
@@ -21,9 +28,6 @@ async function openJob(userId: string): Promise<string> {
   return jobId
 }
 
-const confirm = (page: Page, verb: string) =>
-  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
-const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 const list = (userId: string, rest = '') => consoleUrl(`/jobs?userId=${userId}${rest}`)
 /** The number of attempts at a job, before and after its retry. */
 async function attemptsOf(jobId: string): Promise<number> {

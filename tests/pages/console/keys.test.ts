@@ -1,22 +1,19 @@
-import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import {
+  confirm,
   consoleUrl,
   expectAccessible,
   newSession,
   signedIn,
   sizes,
+  toast,
   untilLoaded,
 } from '#tests/pages/console/support'
 import { call, chat, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 
 const visit = withBrowser()
-
-const confirm = (page: Page, verb: string) =>
-  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
-const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 
 it.each(Object.entries(sizes))(
   'creates a key on a %s window, and shows it only once',

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
 import { expect, inject, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import {
   consoleUrl,
   expectAccessible,
@@ -10,6 +9,7 @@ import {
   untilLoaded,
 } from '#tests/pages/console/support'
 import { ask, call, chat, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 
 const visit = withBrowser()

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
 import { consoleUrl, expectAccessible, signedIn, untilLoaded } from '#tests/pages/console/support'
 import { call, chat, newUser } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
 
 const visit = withBrowser()

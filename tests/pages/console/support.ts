@@ -28,6 +28,13 @@ export async function untilLoaded(page: Page): Promise<void> {
   await expect.poll(() => page.locator('[aria-busy=true], .bone').count()).toBe(0)
 }
 
+/** Presses the button of the dialog that asks again. */
+export const confirm = (page: Page, verb: string) =>
+  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
+
+/** Waits for a message that the page shows for a moment. */
+export const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
+
 /** Fails on an axe violation, or if the page is wider than its window. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -1,8 +1,15 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { withBrowser } from '#tests/pages/browser'
-import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
+import {
+  confirm,
+  consoleUrl,
+  expectAccessible,
+  signedIn,
+  sizes,
+  toast,
+  untilLoaded,
+} from '#tests/pages/console/support'
 import { call } from '#tests/support/api'
+import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
@@ -12,10 +19,6 @@ beforeAll(async () => {
   receiver = await startReceiver()
 })
 afterAll(() => receiver.close())
-
-const confirm = (page: Page, verb: string) =>
-  page.getByRole('alertdialog').getByRole('button', { name: verb, exact: true }).click()
-const toast = (page: Page, text: string) => page.locator('.toast').filter({ hasText: text }).waitFor()
 
 it.each(Object.entries(sizes))(
   'creates, tests, disables and deletes an endpoint on a %s window',

@@ -1,4 +1,4 @@
-import { between, choose, roll } from '../random.ts'
+import { between, choose, roll } from '#tests/support/random'
 import type { Asked, Manner, Said } from './asked.ts'
 import { OpenaiClient } from './client.ts'
 import type { Transport } from './transport.ts'

@@ -1,4 +1,5 @@
-import type { Evidence, Job } from '../evidence.ts'
+import type { Job } from '#tests/support/rows'
+import type { Evidence } from '../evidence.ts'
 import type { Call } from '../model.ts'
 import type { Asked } from './asked.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { between, roll } from '#tests/support/random'
 import type { Instance } from '../instances.ts'
-import { between, roll } from '../random.ts'
 import type { Asked } from './asked.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: any answer

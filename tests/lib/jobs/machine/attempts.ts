@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { claimJob, renewLease } from '#lib/jobs/attempt/claim-store'
 import { type Ending, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
-import { completedWith, spent } from '#tests/lib/jobs/support'
+import { completedWith, spent } from '#tests/support/jobs'
 import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
 import { isClaimable, type Job, jobsOf } from './world.ts'
 

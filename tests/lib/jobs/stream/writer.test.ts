@@ -4,7 +4,7 @@ import { newId } from '#lib/ids'
 import { type Frame, hearFrames, readSnapshot, textKey } from '#lib/jobs/stream/channel'
 import { hearHere, type News } from '#lib/jobs/stream/here'
 import { TextWriter } from '#lib/jobs/stream/writer'
-import { type Services, useServices } from '#tests/lib/support'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 let services: Services
 

@@ -12,8 +12,8 @@ import {
   releaseOwn,
 } from '#lib/queue/postgres/store'
 import { tunables } from '#lib/tunables'
-import { accept, age, claim, completedWith, jobRow } from '#tests/lib/jobs/support'
-import { type Services, useServices } from '#tests/lib/support'
+import { accept, age, claim, completedWith, jobRow } from '#tests/support/jobs'
+import { type Services, useServices } from '#tests/support/lib-services'
 
 let services: Services
 const address = ownAddress()

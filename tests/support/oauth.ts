@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import * as oauth from 'oauth4webapi'
 import { Client } from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, inject } from 'vitest'
 import type { Scope } from '#lib/auth/caller'
 import { boundKey } from '#tests/support/keys'
+import { listenLocally } from '#tests/support/listen'
 
 export const insecure = { [oauth.allowInsecureRequests]: true }
 /** A different address for every caller, since failures and registrations are limited by address. */
@@ -31,13 +31,13 @@ export async function startCallback(): Promise<Callback> {
     response.end('<!doctype html><title>Back</title><h1>Back in the app</h1>')
     if (url.pathname === '/callback') waiting.resolve(url)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const port = await listenLocally(server)
   afterAll(() => {
     server.closeAllConnections()
     server.close()
   })
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`,
+    url: `http://127.0.0.1:${port}/callback`,
     next: async () => {
       const url = await waiting.promise
       waiting = Promise.withResolvers()

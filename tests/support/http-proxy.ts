@@ -1,5 +1,5 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
-import { listen } from './http.ts'
+import { listen } from '#tests/support/http'
 
 export type Seen = { path: string; body: string }
 

@@ -25,6 +25,8 @@ export type Services = {
   model: FakeModel
   /** The ids of the jobs published so far. */
   sentJobs(): string[]
+  /** How often a job was handed to the queue. */
+  timesSent(jobId: string): number
 }
 
 /**
@@ -44,7 +46,8 @@ export async function useServices(profile: Profile = chosen): Promise<Services> 
     await kv.close()
   })
   const sentJobs = () => queue.sent().flatMap(({ payload }) => ('jobId' in payload ? [payload.jobId] : []))
-  return { database, kv, queue, model, sentJobs }
+  const timesSent = (jobId: string) => sentJobs().filter((sent) => sent === jobId).length
+  return { database, kv, queue, model, sentJobs, timesSent }
 }
 
 const oneHourMs = 3_600_000

@@ -17,5 +17,9 @@ export const client = new OpenAI({
   defaultHeaders: ownUser,
 })
 
-/** A text that no other test uses. */
-export const unique = (text: string) => `${text} ${newUser()}`
+/** Everything that a stream gives. */
+export async function allOf<T>(stream: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const one of stream) all.push(one)
+  return all
+}

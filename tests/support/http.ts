@@ -6,7 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listenLocally } from '#tests/support/listen'
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -18,12 +18,9 @@ export async function listen(listener: Listener): Promise<{ url: string; close()
       else sendJson(response, 500, { error: error.message })
     })
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
+  const port = await listenLocally(server)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -33,6 +33,12 @@ export async function claim(jobId: string, cached: Parameters<typeof claimJob>[1
   return claimed
 }
 
+/** A job of a user that was claimed, with the user. */
+export async function running(userId = newUser()) {
+  const accepted = await accept({ userId })
+  return { userId, ...accepted, job: (await claim(accepted.job_id)).job }
+}
+
 export const spent: Spent = {
   model: 'fake-model',
   promptTokens: 20,

@@ -2,10 +2,7 @@ import type { Client } from 'pg'
 import { completion } from '#lib/jobs/attempt/run'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
-import type { accept } from '#tests/lib/jobs/support'
-
-/** A text that no other test uses. */
-export const unique = (name: string) => `${name} ${crypto.randomUUID()}`
+import type { accept } from '#tests/support/jobs'
 
 /** Delivers the job of an accepted message to the worker. */
 export const run = ({ job_id: jobId, conversation_id: conversationId }: Awaited<ReturnType<typeof accept>>) =>

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { accept, answerJob } from '#tests/lib/jobs/support'
+import { accept, answerJob } from '#tests/support/jobs'
 
 type Given = { jobId?: string; event?: string; url?: string }
 
