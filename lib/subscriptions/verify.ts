@@ -8,7 +8,7 @@ import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 /** Why a receiver did not confirm, in the categories of the draft. They repeat nothing of its answer. */
-export type CallbackFault =
+export type CallbackError =
   | 'connection_refused'
   | 'timeout'
   | 'tls_error'
@@ -24,7 +24,7 @@ export async function verifyReceiver(
   subscriptionId: string,
   url: string,
   secret: string,
-): Promise<CallbackFault | undefined> {
+): Promise<CallbackError | undefined> {
   const challenge = crypto.randomUUID()
   const body = JSON.stringify({ type: 'verification', challenge })
   const result = await postSigned(
@@ -76,7 +76,7 @@ export async function takeVerification(principal: string, url: string): Promise<
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/
 
 /** An address that must not be called looks like one where no server answers. */
-function faultOf(code: string): CallbackFault {
+function faultOf(code: string): CallbackError {
   if (code === 'timeout' || code === 'ETIMEDOUT') return 'timeout'
   return tlsCode.test(code) ? 'tls_error' : 'connection_refused'
 }

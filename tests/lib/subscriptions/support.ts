@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, vi } from 'vitest'
 import { type Caller, owner } from '#lib/auth/caller'
-import type { Subscribed, Wish } from '#lib/subscriptions/subscribe'
+import type { SubscribeResult, SubscriptionRequest } from '#lib/subscriptions/subscribe'
 import { subscribe } from '#lib/subscriptions/subscribe'
 import { deliverWebhook } from '#lib/webhooks/deliver'
 import { newWebhookSecret } from '#lib/webhooks/secret'
@@ -24,20 +24,25 @@ export function setUpSubscriptions(): void {
 export const query = async (text: string, values: unknown[] = []) =>
   (await services.database.query(text, values)).rows
 
-type Given = Partial<Wish> & { caller?: Caller; secret?: string; ttlMs?: number | null }
+type Given = Partial<SubscriptionRequest> & { caller?: Caller; secret?: string; ttlMs?: number | null }
 
 /** Subscribes, as the owner and to the answers of all users unless told otherwise. */
 export async function ask(given: Given = {}) {
-  const { caller = owner, secret = newWebhookSecret(), ttlMs, ...wish } = given
-  const whole: Wish = { event: 'job.completed', args: {}, url: receiver.url('confirm', 200), ...wish }
-  return { outcome: await subscribe(caller, whole, secret, ttlMs), wish: whole, secret }
+  const { caller = owner, secret = newWebhookSecret(), ttlMs, ...request } = given
+  const whole: SubscriptionRequest = {
+    event: 'job.completed',
+    args: {},
+    url: receiver.url('confirm', 200),
+    ...request,
+  }
+  return { outcome: await subscribe(caller, whole, secret, ttlMs), request: whole, secret }
 }
 
 /** The same, which succeeds. */
 export async function subscribed(given: Given = {}) {
   const { outcome, ...made } = await ask(given)
   expect(outcome.kind).toBe('subscribed')
-  return { ...(outcome as Extract<Subscribed, { kind: 'subscribed' }>), ...made }
+  return { ...(outcome as Extract<SubscribeResult, { kind: 'subscribed' }>), ...made }
 }
 
 /** What is to be sent to a subscription, or was, oldest first. */
