@@ -37,7 +37,7 @@ export type LocalPostgres = {
 }
 
 const HOST = '127.0.0.1'
-const START_PATIENCE_MS = 60_000
+const START_TIMEOUT_MS = 60_000
 const POLL_MS = 20
 
 /**
@@ -96,7 +96,7 @@ async function query(connectionString: string, statement: string): Promise<void>
 /** PostgreSQL's own lock (postmaster.pid and its shared memory) decides which server runs. The other process attaches. */
 async function startOrAttach(options: LaunchOptions, password: string) {
   let launched: Launched | undefined
-  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline; await delay(POLL_MS)) {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) {
     const postmaster = await readPostmaster(options.dataDir)
     if (postmaster && (await isServer(postmaster.pid))) {
       if (postmaster.state === 'ready' && (await answers(postmaster, password))) {
@@ -113,7 +113,7 @@ async function startOrAttach(options: LaunchOptions, password: string) {
     }
   }
   if (launched?.failure === undefined && launched?.pid) process.kill(launched.pid, 'SIGQUIT')
-  throw new Error(`PostgreSQL did not start within ${START_PATIENCE_MS / 1000} s: see ${options.logFile}`)
+  throw new Error(`PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s: see ${options.logFile}`)
 }
 
 /** True for a temporary lock: sessions of a crashed server may still be ending, or another process is starting a server. */
