@@ -133,14 +133,14 @@ export const tunables = {
   /** The concurrent jobs of one process. They wait for the model nearly all of the time. */
   workerConcurrencyDefault: 64,
   /** The slots for webhooks, as a part of the job slots. They are separate, so slow receivers delay no answers. */
-  webhookPlacesShare: 0.25,
+  webhookSlotsShare: 0.25,
   /** The jobs or deliveries that one statement claims. Other processes can claim between two batches. */
   claimBatch: 16,
-  /** This many messages without a waiting caller, in this time, are a rush: they are stored before any is answered. */
-  rushMessages: 8,
-  rushMs: 100,
-  /** The longest time that due work waits for the end of a rush. */
-  rushWaitMsMax: 2_000,
+  /** This many messages without a waiting caller, in this time, are a burst: they are stored before any is answered. */
+  burstMessages: 8,
+  burstMs: 100,
+  /** The longest time that due work waits for the end of a burst. */
+  burstWaitMsMax: 2_000,
   /** How often a process looks for due work, and so the delay after a lost notification. */
   dueScanMs: 1_000,
   /** A process sends at most one notification in this time. */
@@ -166,9 +166,9 @@ export const tunables = {
   webhookRetryAfterSecondsMax: 24 * 3600,
   /** The last call of a slow receiver took at least this long. It then gets only a few slots of each process. */
   webhookSlowMs: 3_000,
-  webhookSlowPlaces: 2,
+  webhookSlowSlots: 2,
   /** The slow receivers in one scan for due deliveries, and the pause of a slow receiver without a free slot. */
-  webhookSlowLooks: 4,
+  webhookSlowReceiversPerClaim: 4,
   webhookSlowPauseSeconds: 5,
   webhookResponseBytesMax: 16 * 1024,
   /** The last attempts that a delivery shows. */

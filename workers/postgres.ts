@@ -4,17 +4,17 @@ import { claimDueJobs } from '#lib/jobs/attempt/claim-store'
 import { completion, runClaim } from '#lib/jobs/attempt/run'
 import { errorFields, log } from '#lib/log'
 import { processId } from '#lib/process-id'
+import { isBurst } from '#lib/queue/burst'
 import { type Heartbeat, startHeartbeat } from '#lib/queue/postgres/heartbeat'
 import { listenTo } from '#lib/queue/postgres/listener'
 import { setLocalWorker } from '#lib/queue/postgres/local'
 import { dueChannel, notifyOthers } from '#lib/queue/postgres/notify'
 import { releaseOwn } from '#lib/queue/postgres/store'
-import { isRush } from '#lib/queue/rush'
 import { offerSlots } from '#lib/queue/slots'
 import type { Message } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook, runDelivery } from '#lib/webhooks/deliver'
-import { claimDue } from '#lib/webhooks/slow'
+import { claimDue } from '#lib/webhooks/slow-receivers'
 import { type Consumer, createConsumer } from '#workers/postgres/consumer'
 import { type Look, startLooking } from '#workers/postgres/look'
 import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
@@ -83,11 +83,11 @@ function createParts(slots: number): Parts {
   const parts: Parts = {
     jobs: createConsumer(
       { name: 'jobs', claimDue: claimDueJobs, run: runClaim },
-      { slots, ...options, isRush },
+      { slots, ...options, isBurst },
     ),
     deliveries: createConsumer(
       { name: 'webhooks', claimDue, run: (claim) => runDelivery(claim) },
-      { slots: Math.ceil(slots * tunables.webhookPlacesShare), ...options },
+      { slots: Math.ceil(slots * tunables.webhookSlotsShare), ...options },
     ),
     scheduler: createScheduler(),
     isStopping: false,
@@ -100,8 +100,8 @@ function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
   // With this queue, only the schedule runs the sweep.
   if (message.worker === 'sweep') return true
   const consumer = message.worker === 'completion' ? jobs : deliveries
-  if (consumer === jobs && isRush()) {
-    // Claim it after the rush. Other processes look for due work once a second.
+  if (consumer === jobs && isBurst()) {
+    // Claim it after the burst. Other processes look for due work once a second.
     jobs.wake()
     return true
   }

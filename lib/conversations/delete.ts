@@ -8,7 +8,7 @@ import {
 } from '#lib/conversations/delete-store'
 import { env } from '#lib/env'
 import { historyKey } from '#lib/jobs/attempt/cache'
-import { tellDeleted } from '#lib/jobs/end'
+import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { log } from '#lib/log'
@@ -21,7 +21,7 @@ import { tunables } from '#lib/tunables'
 export async function removeConversation(id: number, userId: string): Promise<Deleted | undefined> {
   const deleted = await deleteConversationRow(id, userId)
   if (!deleted) return undefined
-  await tellDeleted(deleted.open)
+  await notifyDeletedJobs(deleted.open)
   await evictCache([historyKey(id), sessionKey(userId)], deleted.isFresh)
   return deleted
 }
@@ -37,7 +37,7 @@ export async function removeConversations(
   const found = await deleteConversationRows(userId, filter)
   if (!found) return undefined
   const { deleted } = found
-  await tellDeleted(deleted.flatMap(({ open }) => open))
+  await notifyDeletedJobs(deleted.flatMap(({ open }) => open))
   const keys = deleted.map(({ conversationId }) => historyKey(conversationId))
   await evictCache(
     [...keys, sessionKey(userId)],

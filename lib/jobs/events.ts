@@ -24,7 +24,7 @@ export function announcement(job: JobView): { channel: string; message: string }
 export async function announce(jobs: JobView[]): Promise<void> {
   const pipeline = kv().pipeline()
   for (const job of jobs) {
-    announceHere(job)
+    announceLocally(job)
     const { channel, message } = announcement(job)
     pipeline.publish(channel, message)
   }
@@ -37,12 +37,12 @@ type Listener = (job: JobView) => void
 const listeners = new Map<string, Set<Listener>>()
 
 /** Notifies the listeners of this process that a job has ended. */
-export function announceHere(job: JobView): void {
+export function announceLocally(job: JobView): void {
   for (const notify of listeners.get(job.jobId) ?? []) notify(job)
 }
 
 /** A subscription to the end of a job. */
-export type Listening = {
+export type EndSubscription = {
   /** Resolves to false when the announcement may be missed. */
   ready: Promise<boolean>
   /** The ended job. Null when the subscription is lost or the announcement has no job in it. */
@@ -51,7 +51,7 @@ export type Listening = {
 }
 
 /** Listens for the end of a job that runs in this process. The caller must close it. */
-export function listenHere(jobId: string): Listening {
+export function listenForLocalEnd(jobId: string): EndSubscription {
   const { promise: ended, resolve } = Promise.withResolvers<JobView>()
   const others = listeners.get(jobId)
   if (others) others.add(resolve)
@@ -65,8 +65,8 @@ export function listenHere(jobId: string): Listening {
 }
 
 /** Listens for the end of a job in any process. The caller must close it. */
-export function listen(jobId: string): Listening {
-  const here = listenHere(jobId)
+export function listenForEnd(jobId: string): EndSubscription {
+  const here = listenForLocalEnd(jobId)
   const { ready, message, close } = subscribe(channelOf(jobId))
   const announced = message.then((text) => (text === null ? null : parseAnnouncement(text)))
   return {
@@ -84,15 +84,15 @@ export function listen(jobId: string): Listening {
  * state. It polls the database, with growing pauses, only when the announcement may be missed.
  */
 export async function untilEnded(
-  listening: Listening,
+  subscription: EndSubscription,
   deadlineMs: number,
   read: () => Promise<JobView>,
 ): Promise<JobView> {
-  return whileWaiting(() => waitForEnd(listening, deadlineMs, read))
+  return countAsWaiting(() => waitForEnd(subscription, deadlineMs, read))
 }
 
 /** Counts a request as waiting while `wait` runs. */
-export async function whileWaiting<T>(wait: () => Promise<T>): Promise<T> {
+export async function countAsWaiting<T>(wait: () => Promise<T>): Promise<T> {
   record(instruments.requestsWaiting, 1)
   try {
     return await wait()
@@ -102,12 +102,12 @@ export async function whileWaiting<T>(wait: () => Promise<T>): Promise<T> {
 }
 
 async function waitForEnd(
-  listening: Listening,
+  subscription: EndSubscription,
   deadlineMs: number,
   read: () => Promise<JobView>,
 ): Promise<JobView> {
-  if (await listening.ready) {
-    const job = await orAfter(listening.ended, Math.max(0, deadlineMs - Date.now()))
+  if (await subscription.ready) {
+    const job = await orNullAfter(subscription.ended, Math.max(0, deadlineMs - Date.now()))
     if (job) return job
   }
   for (
@@ -127,7 +127,7 @@ const parseAnnouncement = (message: string): JobView | null =>
   jobView.safeParse(parseJson(message)).data ?? null
 
 /** The value of a promise, or null after `ms` milliseconds. */
-export async function orAfter<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+export async function orNullAfter<T>(promise: Promise<T>, ms: number): Promise<T | null> {
   const { promise: elapsed, resolve } = Promise.withResolvers<null>()
   const timer = setTimeout(() => resolve(null), ms)
   return Promise.race([promise, elapsed]).finally(() => clearTimeout(timer))

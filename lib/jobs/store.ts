@@ -66,7 +66,7 @@ export async function findJobs(filter: JobFilter, place: Place): Promise<Found<J
 }
 
 /** A cancelled job, with the number of open jobs that its conversation still has. */
-export type Cancelled = JobRow & { open_jobs: number; was_running: boolean }
+export type CancelledJob = JobRow & { open_jobs: number; was_running: boolean }
 
 /**
  * Cancels one job (of this user, if given), or the unfinished jobs before a turn of a conversation. The state is final
@@ -75,10 +75,10 @@ export type Cancelled = JobRow & { open_jobs: number; was_running: boolean }
 export async function cancelJobs(
   which: { jobId: string; userId?: string | null } | { conversationId: number; beforeTurn: number },
   reason: string,
-): Promise<Cancelled[]> {
+): Promise<CancelledJob[]> {
   const { jobId, userId = null } = 'jobId' in which ? which : { jobId: null }
   const { conversationId, beforeTurn } = 'jobId' in which ? { conversationId: null, beforeTurn: null } : which
-  return sql<Cancelled>('cancelJobs')`
+  return sql<CancelledJob>('cancelJobs')`
     select (job).*, null as ahead, null as message_id, null as response, null as answer_metadata,
            null as answer_items, now() as now,
            was_running, open_jobs

@@ -22,7 +22,12 @@ import {
   subscriptionEvents,
   unsubscribeParams,
 } from '#lib/subscriptions/schema'
-import { type Subscribed, subscribe, unsubscribe, type Wish } from '#lib/subscriptions/subscribe'
+import {
+  type SubscribeResult,
+  type SubscriptionRequest,
+  subscribe,
+  unsubscribe,
+} from '#lib/subscriptions/subscribe'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -98,7 +103,12 @@ async function end(params: unknown, { caller }: CallContext) {
   return {}
 }
 
-function requestOf(name: string, args: Record<string, unknown>, url: string, caller: Caller): Wish {
+function requestOf(
+  name: string,
+  args: Record<string, unknown>,
+  url: string,
+  caller: Caller,
+): SubscriptionRequest {
   if (!Object.hasOwn(subscriptionEvents, name))
     throw new ProtocolError(
       eventCodes.notFound,
@@ -109,7 +119,10 @@ function requestOf(name: string, args: Record<string, unknown>, url: string, cal
 }
 
 /** Returns the draft's error for a failed subscription. */
-function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }: Wish): ProtocolError {
+function failure(
+  outcome: Exclude<SubscribeResult, { kind: 'subscribed' }>,
+  { args }: SubscriptionRequest,
+): ProtocolError {
   if (outcome.kind === 'unconfirmed')
     return new ProtocolError(eventCodes.callback, 'The callback URL did not confirm the subscription.', {
       reason: outcome.reason,

@@ -1,10 +1,10 @@
 import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
 import { hashesOf } from '#lib/chat/hash'
-import { type Shown, toReply } from '#lib/chat/reply'
+import { type PartialJob, toReply } from '#lib/chat/reply'
 import type { TurnInput } from '#lib/chat/schema'
 import { findAccepted, type NewJob, type Prior } from '#lib/chat/store'
-import { newJobOf, takeTurn } from '#lib/chat/turn'
+import { newJobOf, runTurn } from '#lib/chat/turn'
 import { hasRequestLimit } from '#lib/env/choices'
 import { hasEnded } from '#lib/jobs/schema'
 import type { JobStream } from '#lib/jobs/stream/events'
@@ -58,7 +58,7 @@ export const attemptRepeated = <T>(
 export async function waitForAnswer(
   { signal }: Call,
   { input, newJob, attempted }: Taken,
-  present: (job: Shown) => Reply<unknown> | Promise<Reply<unknown>>,
+  present: (job: PartialJob) => Reply<unknown> | Promise<Reply<unknown>>,
 ): Promise<Reply<unknown>> {
   let hasLeft = false
   const leave = () => {
@@ -68,7 +68,7 @@ export async function waitForAnswer(
   signal.addEventListener('abort', leave, { once: true })
   const holdMs = hasRequestLimit() ? tunables.openaiWaitMsVercel : tunables.openaiWaitMs
   try {
-    return await takeTurn(newJob, input, Date.now() + holdMs, async (job) => {
+    return await runTurn(newJob, input, Date.now() + holdMs, async (job) => {
       if (job.status !== 'completed' && hasEnded(job.status)) return toReply(job)
       if (!hasLeft) await attempted.end(job.status === 'completed' ? 'answered' : 'again')
       return job.status === 'completed' ? present(job) : late

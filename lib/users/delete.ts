@@ -1,6 +1,6 @@
 import { revokeCredentials } from '#lib/auth/credentials'
 import { historyKey } from '#lib/jobs/attempt/cache'
-import { tellDeleted } from '#lib/jobs/end'
+import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { allCounterKeys } from '#lib/metering/counters'
@@ -16,7 +16,7 @@ export async function removeUser(userId: string): Promise<DeletedUser | undefine
   const deleted = await deleteUserRow(userId)
   if (!deleted) return undefined
   await Promise.all([
-    tellDeleted(deleted.open),
+    notifyDeletedJobs(deleted.open),
     revokeCredentials([...deleted.keyHashes, ...deleted.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])

@@ -2,7 +2,7 @@ import { revokeCredentials } from '#lib/auth/credentials'
 import { env } from '#lib/env'
 import { newId } from '#lib/ids'
 import { historyKey } from '#lib/jobs/attempt/cache'
-import { tellDeleted } from '#lib/jobs/end'
+import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { errorFields, log } from '#lib/log'
@@ -31,7 +31,7 @@ export async function deleteInBatches(userId: string): Promise<DeletionView | 's
   if (!started) return undefined
   if (started.isSmall) return 'small'
   await Promise.all([
-    tellDeleted(started.open),
+    notifyDeletedJobs(started.open),
     revokeCredentials([...started.keyHashes, ...started.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])

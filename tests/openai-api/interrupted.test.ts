@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { endStreams } from '#lib/jobs/stream/events'
+import { drainStreams } from '#lib/jobs/stream/events'
 import { type Services, useServices } from '#tests/lib/support'
 import { unique } from '#tests/openai-api/client'
 import { startOwnServer } from '#tests/openai-api/own-server'
@@ -114,7 +114,7 @@ describe('streams that end before their answers', () => {
   it('tell their readers to come again, where the server ends', async () => {
     const server = await startOwnServer(services)
     const streams = await openStreams(server)
-    endStreams()
+    drainStreams()
     await expectInterrupted(server, streams)
   })
 })

@@ -1,18 +1,18 @@
 import type { Item } from '#lib/items/types'
 import { wireOf } from '#lib/items/wire'
-import { cachesHistory, type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
+import { type NewestHistory, publishAnswer, usesHistoryCache } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
-import { afterFailure } from '#lib/jobs/attempt/retry'
-import type { Ended, Ending } from '#lib/jobs/attempt/settle-store'
+import { decideRetry } from '#lib/jobs/attempt/retry'
+import type { AttemptResult, Settlement } from '#lib/jobs/attempt/settle-store'
 import { settleWithRetry } from '#lib/jobs/attempt/settle-with-retry'
 import { withPrice } from '#lib/jobs/attempt/spent'
 import { deleteSpilled, type Spilled } from '#lib/jobs/attempt/spill'
 import { dispatchFollowing, dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
-import { announceHere } from '#lib/jobs/events'
+import { announceLocally } from '#lib/jobs/events'
 import { measureAttempt, measureEnd } from '#lib/jobs/measure'
 import { findJob } from '#lib/jobs/store'
-import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
+import { publishPause, type TextWriter } from '#lib/jobs/stream/writer'
 import { toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
@@ -110,27 +110,27 @@ export async function completeFromSpill(
   return afterAnswer(claim, history, { content, items }, ended, {})
 }
 
-const versionToCache = ({ version }: Claim) => (cachesHistory() ? version : undefined)
+const versionToCache = ({ version }: Claim) => (usesHistoryCache() ? version : undefined)
 
 /** The model's answer, as it is stored. */
-type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
+type StoredAnswer = Pick<Answer, 'content'> & { items?: Item[] | undefined }
 
 type Effects = { counted?: Spent; recovered?: string }
 
 async function afterAnswer(
   claim: Claim,
   history: SizedMessage[],
-  said: Said,
-  ended: NonNullable<Ended>,
+  said: StoredAnswer,
+  ended: NonNullable<Settlement>,
   effects: Effects,
 ): Promise<Outcome> {
   const job = toJobView(ended.row)
   measureEnd(ended.row)
   const { isTransient } = claim.job.params
   // First answer the request that waits in this process, then notify the others.
-  announceHere(job)
+  announceLocally(job)
   await Promise.all([
-    rememberAnswer({
+    publishAnswer({
       userId: claim.job.user_id,
       job,
       newest: ended.isNewest && !isTransient ? newestAfter(claim, history, said, ended.version) : null,
@@ -141,7 +141,12 @@ async function afterAnswer(
   return { kind: 'done' }
 }
 
-function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): Newest {
+function newestAfter(
+  claim: Claim,
+  history: SizedMessage[],
+  said: StoredAnswer,
+  version: string,
+): NewestHistory {
   const { message, items, job } = claim
   const asked = { role: 'user' as const, content: message, ...(items && { items }) }
   const answered = {
@@ -172,25 +177,25 @@ export async function failAttempt(
     modelFailures: modelIndex === job.modelIndex ? job.modelFailures : 0,
     otherProvider: otherProvider(models, modelIndex),
   }
-  const verdict = afterFailure(failure, current, models.length, Math.random())
+  const decision = decideRetry(failure, current, models.length, Math.random())
   log('warn', 'attempt.failed', {
     jobId: job.id,
     attempt: job.attempt,
     ...errorFields(error),
     code: failure.code,
-    next: verdict.status,
+    next: decision.status,
   })
   const [ended] = await Promise.all([
-    settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
+    settleWithRetry(claim.job, { ...decision, failure, spent, model }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000, failure)
       : troubled && closeCircuit(model).catch(kvDown),
   ])
   if (spent) await count(claim, ended, spent)
-  measureAttempt(ended ? outcomes[verdict.status] : 'overtaken', failure.code)
+  measureAttempt(ended ? outcomes[decision.status] : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
-  if (verdict.status === 'queued') {
-    const { delaySeconds } = verdict
+  if (decision.status === 'queued') {
+    const { delaySeconds } = decision
     await notifyReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
     return delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds }
   }
@@ -225,7 +230,7 @@ export async function releaseLost(id: string): Promise<void> {
   if (ended) await dispatchJobs([ended.row])
 }
 
-type Reason = NonNullable<Ending['failure']>
+type Reason = NonNullable<AttemptResult['failure']>
 
 /** Postpones the attempt without calling a model. It costs no attempt, and jitter spreads the waiting jobs. */
 export async function deferAttempt(claim: Claim, waitSeconds: number, failure: Reason): Promise<Outcome> {
@@ -239,9 +244,9 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
 }
 
 /** Notifies the readers of the job's stream, if it has one, that another attempt follows. */
-async function notifyReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
+async function notifyReaders({ job }: Claim, failure: Reason, waits: Settlement): Promise<void> {
   if (job.params.stream)
-    await tellPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
+    await publishPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
 }
 
 /** Moves to the next model, since this one must not be called. It costs no attempt. */
@@ -268,7 +273,7 @@ export async function rejectAttempt(claim: Claim, failure: Reason): Promise<Outc
 }
 
 /** Counts a call without an answer, or with one that came too late, unless its user was deleted meanwhile. */
-async function count(claim: Claim, ended: Ended, spent: Spent): Promise<void> {
+async function count(claim: Claim, ended: Settlement, spent: Spent): Promise<void> {
   const { id, user_id } = claim.job
   if (!ended && !(await findJob(id, user_id))) return
   await countCall(user_id, ended?.row.now ?? new Date(), spent).catch(kvDown)

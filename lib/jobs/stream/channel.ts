@@ -26,7 +26,7 @@ const channelOf = (jobId: string) => `job:${jobId}:text`
 export const textKey = (jobId: string) => `text:${jobId}`
 
 /** Stores the snapshot, if given, and publishes a frame. Resolves to the number of receivers. */
-export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): Promise<number> {
+export async function publishFrame(jobId: string, sent: Frame, whole?: Snapshot): Promise<number> {
   const pipeline = kv().pipeline()
   if (whole) pipeline.set(textKey(jobId), whole, { ex: tunables.streamSnapshotSeconds })
   pipeline.publish(channelOf(jobId), sent)
@@ -35,7 +35,7 @@ export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): P
 }
 
 /** Subscribes to the frames of a job. */
-export const hearFrames = (jobId: string, onFrame: (frame: Frame) => void): Channel =>
+export const subscribeToFrames = (jobId: string, onFrame: (frame: Frame) => void): Channel =>
   follow(channelOf(jobId), (message) => {
     const parsed = frame.safeParse(parseJson(message))
     if (parsed.success) onFrame(parsed.data)

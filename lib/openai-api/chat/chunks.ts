@@ -1,6 +1,6 @@
 import type { CallDelta } from '#lib/items/wire'
 import { type JobView, jobView } from '#lib/jobs/schema'
-import type { StreamEvent } from '#lib/jobs/stream/told'
+import type { StreamEvent } from '#lib/jobs/stream/cursor'
 import { isObject } from '#lib/json'
 import { failureOf, headOf, toUsage } from '#lib/openai-api/chat/object'
 import type { OpenaiError } from '#lib/openai-api/errors'

@@ -1,5 +1,5 @@
 import type { Reply } from '#lib/api/operation'
-import type { Shown } from '#lib/chat/reply'
+import type { PartialJob } from '#lib/chat/reply'
 import { openChatStream } from '#lib/chat/stream'
 import { env } from '#lib/env'
 import { modelForKey } from '#lib/models/allowed'
@@ -32,7 +32,7 @@ const turnOf = ({ body, userId, headers }: ChatCall) => toTurn(body, userId, hea
 const answer = (call: ChatCall, taken: Taken): Promise<Reply<unknown>> =>
   taken.input.stream ? stream(call, taken) : waitForAnswer(call, taken, completed)
 
-const completed = (job: Shown): Reply<unknown> => ({
+const completed = (job: PartialJob): Reply<unknown> => ({
   status: 200,
   message: 'The model has answered.',
   data: toCompletion(job),

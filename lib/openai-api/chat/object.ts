@@ -1,5 +1,5 @@
 import { ApiError } from '#lib/api/errors'
-import type { Shown } from '#lib/chat/reply'
+import type { PartialJob } from '#lib/chat/reply'
 import { toReply } from '#lib/chat/reply'
 import type { FunctionCall } from '#lib/items/types'
 import type { JobView } from '#lib/jobs/schema'
@@ -14,7 +14,7 @@ export const headOf = (jobId: string, model: string) => ({
 })
 
 /** Converts a completed job to a chat completion. */
-export function toCompletion(job: Shown) {
+export function toCompletion(job: PartialJob) {
   const calls = callsOf(job)
   const refusal = refusalOf(job)
   const text = job.response || (calls.length > 0 ? null : '')
@@ -39,7 +39,7 @@ export const toUsage = (usage: NonNullable<JobView['usage']>) => ({
 })
 
 /** The tool calls of an answer. */
-const callsOf = ({ items = [] }: Pick<Shown, 'items'>): FunctionCall[] =>
+const callsOf = ({ items = [] }: Pick<PartialJob, 'items'>): FunctionCall[] =>
   items.filter((item) => item.type === 'function_call')
 
 const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
@@ -48,7 +48,7 @@ const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
   function: { name, arguments: args },
 })
 
-function refusalOf({ items = [] }: Shown): string | null {
+function refusalOf({ items = [] }: PartialJob): string | null {
   const parts = items.flatMap((item) => (item.type === 'message' ? item.content : []))
   const refused = parts.flatMap((part) => (part.type === 'refusal' ? [part.refusal] : []))
   return refused.length > 0 && refused.length === parts.length ? refused.join('\n') : null

@@ -1,7 +1,7 @@
 import type { Reply } from '#lib/api/operation'
 import type { TurnInput } from '#lib/chat/schema'
 import { openChatStream } from '#lib/chat/stream'
-import { takeTurn } from '#lib/chat/turn'
+import { runTurn } from '#lib/chat/turn'
 import { env } from '#lib/env'
 import { findTurn } from '#lib/jobs/turn'
 import { modelForKey } from '#lib/models/allowed'
@@ -38,7 +38,7 @@ async function answer(call: ResponseCall, taken: Taken): Promise<Reply<unknown>>
   const { input, newJob, attempted } = taken
   if (input.stream) return stream(taken)
   if (!call.body.background) return waitForAnswer(call, taken, present)
-  const reply = await takeTurn(newJob, input, Date.now(), present)
+  const reply = await runTurn(newJob, input, Date.now(), present)
   await attempted.end('answered')
   return reply
 }

@@ -1,7 +1,7 @@
 import { type CallDelta, wireOf } from '#lib/items/wire'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
+import type { StreamEvent } from '#lib/jobs/stream/cursor'
 import { parsePosition } from '#lib/jobs/stream/position'
-import type { StreamEvent } from '#lib/jobs/stream/told'
 import { toOpenaiId } from '#lib/openai-api/ids'
 import { callPiece, closeCall } from '#lib/openai-api/responses/call-events'
 import { toErrorEvent } from '#lib/openai-api/responses/error-event'

@@ -1,5 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { announce, announcement, type Listening, listen, listenHere, untilEnded } from '#lib/jobs/events'
+import {
+  announce,
+  announcement,
+  type EndSubscription,
+  listenForEnd,
+  listenForLocalEnd,
+  untilEnded,
+} from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { kv } from '#lib/kv/index'
 import { useServices } from '#tests/lib/support'
@@ -7,7 +14,7 @@ import { useServices } from '#tests/lib/support'
 beforeAll(async () => {
   await useServices()
 })
-const listening: Listening[] = []
+const listening: EndSubscription[] = []
 afterEach(() => {
   for (const subscription of listening.splice(0)) subscription.close()
 })
@@ -33,7 +40,7 @@ let jobs = 0
 /** The job under an id of its own, with a subscription to its end. */
 function heard(job: JobView) {
   const own = { ...job, jobId: `job_${String(++jobs).padStart(32, '0')}` }
-  const subscription = listen(own.jobId)
+  const subscription = listenForEnd(own.jobId)
   listening.push(subscription)
   return { job: own, subscription }
 }
@@ -44,7 +51,7 @@ const reads = (...views: JobView[]) => {
 }
 const inTime = () => Date.now() + 20_000
 const soon = () => Date.now() + 50
-const none: Listening = { ready: Promise.resolve(false), ended: Promise.resolve(null), close: () => {} }
+const none: EndSubscription = { ready: Promise.resolve(false), ended: Promise.resolve(null), close: () => {} }
 /** Tells what another process would. */
 const announceElsewhere = (job: JobView) => {
   const { channel, message } = announcement(job)
@@ -71,7 +78,7 @@ describe('untilEnded', () => {
 
   it('tells every listener, of each of several jobs', async () => {
     const [one, two] = [heard(completed), heard({ ...completed, status: 'failed' })]
-    const again = listen(one.job.jobId)
+    const again = listenForEnd(one.job.jobId)
     listening.push(again)
     await Promise.all([one.subscription.ready, two.subscription.ready, again.ready])
     await announce([one.job, two.job])
@@ -141,10 +148,10 @@ describe('untilEnded', () => {
   })
 })
 
-describe('listenHere', () => {
+describe('listenForLocalEnd', () => {
   it('is told of an end in this process alone, without KV', async () => {
     const { job } = heard(completed)
-    const [here, again] = [listenHere(job.jobId), listenHere(job.jobId)]
+    const [here, again] = [listenForLocalEnd(job.jobId), listenForLocalEnd(job.jobId)]
     listening.push(here, again)
     await announceElsewhere({ ...job, response: 'elsewhere' })
     await announce([job])

@@ -149,8 +149,8 @@ describe('a turn whose statement came before the end of the one before it, and w
     const { userId, conversationId, job } = await openConversation()
     const message = { userId, conversationId, message: 'second', idempotencyKey: 'key' }
     const lock = `select pg_advisory_xact_lock(hashtextextended('key', hashtext($1)))`
-    const acceptHere = () => acceptMessage({ id: newId('job') }, message, hashed('hash'), 'proc_here')
-    await lateStatement(lock, userId, acceptHere, job)
+    const acceptInProcess = () => acceptMessage({ id: newId('job') }, message, hashed('hash'), 'proc_here')
+    await lateStatement(lock, userId, acceptInProcess, job)
     expect(await timesOf(conversationId)).toEqual([{ inOrder: true }])
   })
 })

@@ -10,7 +10,7 @@ import {
 } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { insertKey } from '#lib/keys/store'
 import { kv } from '#lib/kv/index'
 import { takeRequests } from '#lib/metering/requests'
@@ -134,7 +134,7 @@ describe('a user who is deleted', () => {
     await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
     const before = await spentByAll()
     const { accepted, running } = await hanging({ userId })
-    const waiting = listen(accepted.job_id)
+    const waiting = listenForEnd(accepted.job_id)
     await waiting.ready
     expect(await removeUser(userId)).toMatchObject({ open: [{ jobId: accepted.job_id }] })
     expect(await waiting.ended).toMatchObject({

@@ -2,7 +2,7 @@ import { beforeAll, expect, it, vi } from 'vitest'
 import { owner } from '#lib/auth/caller'
 import { findMessages } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { takeRequests } from '#lib/metering/requests'
 import { readDeletion, sweepDeletions } from '#lib/users/deletion'
 import { beginDeletion } from '#lib/users/deletion-store'
@@ -90,7 +90,7 @@ it('what is under way for a large user is given up, and told', async () => {
   const userId = await largePerson(crypto.randomUUID())
   const { job_id: jobId } = await accept({ userId })
   await claim(jobId)
-  const waiting = listen(jobId)
+  const waiting = listenForEnd(jobId)
   await waiting.ready
   await deleteUser.run({ id: userId }, owner)
   expect(await waiting.ended).toMatchObject({ jobId, status: 'cancelled' })

@@ -221,40 +221,40 @@ describe('a failure', () => {
 })
 
 describe('an abandoned job', () => {
-  const giveUp = (id: string, attempt: number) =>
+  const failAbandoned = (id: string, attempt: number) =>
     settleAttempt({ id, attempt, abandoned: true }, { status: 'failed', failure })
 
   it('is ended only when its lease is over', async () => {
     const { job_id } = await accept()
     const { job } = await claim(job_id)
     await database.query('update jobs set deadline_at = now() where id = $1', [job_id])
-    expect(await giveUp(job_id, job.attempt)).toBeUndefined()
+    expect(await failAbandoned(job_id, job.attempt)).toBeUndefined()
     await age(database, job_id, tunables.leaseSeconds)
-    expect(await giveUp(job_id, job.attempt)).toBeDefined()
-    expect(await giveUp(job_id, job.attempt)).toBeUndefined()
+    expect(await failAbandoned(job_id, job.attempt)).toBeDefined()
+    expect(await failAbandoned(job_id, job.attempt)).toBeUndefined()
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'failed' })
   })
 
   it('is ended while it is queued', async () => {
     const { job_id } = await accept()
     await outlive(database, job_id)
-    expect(await giveUp(job_id, 1)).toBeDefined()
+    expect(await failAbandoned(job_id, 1)).toBeDefined()
   })
 
   it('is left alone while it has attempts and time', async () => {
     const { job_id } = await accept()
-    expect(await giveUp(job_id, 0)).toBeUndefined()
+    expect(await failAbandoned(job_id, 0)).toBeUndefined()
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds)
-    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await failAbandoned(job_id, 1)).toBeUndefined()
   })
 
   it('is left alone once it was taken out of the dead letters', async () => {
     const { job_id } = await accept()
     await outlive(database, job_id)
-    expect(await giveUp(job_id, 1)).toBeDefined()
+    expect(await failAbandoned(job_id, 1)).toBeDefined()
     await reviveJobs({ jobIds: [job_id], limit: 1 })
-    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await failAbandoned(job_id, 1)).toBeUndefined()
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'queued', attempt: 1 })
   })
 
@@ -264,7 +264,7 @@ describe('an abandoned job', () => {
     await age(database, job_id, tunables.leaseSeconds)
     await claim(job_id)
     await age(database, job_id, tunables.leaseSeconds)
-    expect(await giveUp(job_id, 1)).toBeUndefined()
+    expect(await failAbandoned(job_id, 1)).toBeUndefined()
     expect(await jobRow(database, job_id)).toMatchObject({ status: 'running', attempt: 2 })
   })
 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { JobView } from '#lib/jobs/schema'
+import { StreamCursor } from '#lib/jobs/stream/cursor'
 import type { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition } from '#lib/jobs/stream/position'
-import { Told } from '#lib/jobs/stream/told'
 
 type State = Pick<Follower, 'attempt' | 'model' | 'text' | 'failure' | 'waiting' | 'end'>
 
@@ -15,7 +15,7 @@ const nothing = (): State => ({
   waiting: undefined,
   end: undefined,
 })
-const told = (state: State, after?: string) => new Told(state as Follower, parsePosition(after))
+const cursorAt = (state: State, after?: string) => new StreamCursor(state as Follower, parsePosition(after))
 
 const job = (response: string): JobView => ({
   jobId: 'job_1',
@@ -33,8 +33,8 @@ class Client {
   job: unknown
 
   /** Takes events as far as there are, or so many. */
-  read(from: Told, most = Number.POSITIVE_INFINITY): void {
-    for (let n = 0; n < most && !from.isOver; n++) {
+  read(from: StreamCursor, most = Number.POSITIVE_INFINITY): void {
+    for (let n = 0; n < most && !from.isDone; n++) {
       const event = from.next()
       if (!event) return
       const { text, ...data } = event.data as { text?: string }
@@ -69,7 +69,7 @@ describe('what a reader is told', () => {
         const revised = isRevised && !answer.startsWith(last.written)
         const client = new Client()
         let state = nothing()
-        let reader = told(state)
+        let reader = cursorAt(state)
         const see = (number: number, text: string) => {
           if (number > state.attempt) Object.assign(state, { attempt: number, text: '' })
           if (number === state.attempt && text.length > state.text.length) state.text = text
@@ -82,7 +82,7 @@ describe('what a reader is told', () => {
           if (step.resume) {
             // On another server, which knows only what it hears from now on.
             state = nothing()
-            reader = told(state, client.last)
+            reader = cursorAt(state, client.last)
           }
           client.read(reader, step.read)
         }
@@ -100,13 +100,17 @@ describe('what a reader is told', () => {
   it('goes on within an answer that was revised', () => {
     const state = nothing()
     state.end = { job: job('abcdef'), answeredBy: { attempt: 2, isRevised: true } }
-    expect(told(state, '2r.3').next()).toMatchObject({ event: 'delta', id: '2r.6', data: { text: 'def' } })
-    expect(told(state, '2.3').next()).toMatchObject({ event: 'restarted', id: '2r.0' })
+    expect(cursorAt(state, '2r.3').next()).toMatchObject({
+      event: 'delta',
+      id: '2r.6',
+      data: { text: 'def' },
+    })
+    expect(cursorAt(state, '2.3').next()).toMatchObject({ event: 'restarted', id: '2r.0' })
   })
 
   it('is one delta for a reader that was away while the text grew', () => {
     const state = { ...nothing(), attempt: 1, text: 'a' }
-    const reader = told(state)
+    const reader = cursorAt(state)
     reader.next()
     expect(reader.next()).toMatchObject({ id: '1.1' })
     for (let i = 0; i < 1_000; i++) state.text += 'b'

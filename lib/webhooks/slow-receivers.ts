@@ -7,7 +7,7 @@ type Receiver = { running: number; isSlow: boolean }
 const receivers = new Map<string, Receiver>()
 
 /** Runs a call to the receiver of an endpoint or subscription, and notes if it is slow. With a null id, it only calls. */
-export async function watched<T>(id: string | null, call: () => Promise<T>): Promise<T> {
+export async function trackReceiver<T>(id: string | null, call: () => Promise<T>): Promise<T> {
   if (id === null) return call()
   const receiver = receivers.get(id) ?? { running: 0, isSlow: false }
   receivers.set(id, receiver)
@@ -23,7 +23,7 @@ export async function watched<T>(id: string | null, call: () => Promise<T>): Pro
 }
 
 const freeSlots = ({ running, isSlow }: Receiver) =>
-  isSlow ? Math.max(0, tunables.webhookSlowPlaces - running) : Number.POSITIVE_INFINITY
+  isSlow ? Math.max(0, tunables.webhookSlowSlots - running) : Number.POSITIVE_INFINITY
 
 const idsWhere = (fits: (receiver: Receiver) => boolean) =>
   [...receivers].filter(([, receiver]) => fits(receiver)).map(([id]) => id)
@@ -40,7 +40,7 @@ export async function claimDue(limit: number): Promise<DeliveryClaim[]> {
   const claims = await claimDueDeliveries(limit, { except: slow })
   for (const id of slow
     .filter((each) => !fullReceivers().includes(each))
-    .slice(0, tunables.webhookSlowLooks)) {
+    .slice(0, tunables.webhookSlowReceiversPerClaim)) {
     const receiver = receivers.get(id)
     const left = Math.min(limit - claims.length, receiver ? freeSlots(receiver) : 0)
     if (left <= 0) continue

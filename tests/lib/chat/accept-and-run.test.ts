@@ -17,7 +17,7 @@ beforeAll(async () => {
 const processId = 'proc_test'
 
 /** Accepts a message in a process with a free place. */
-async function acceptHere(input: { userId: string; conversationId?: number; sessionId?: string }) {
+async function acceptInProcess(input: { userId: string; conversationId?: number; sessionId?: string }) {
   const message = { message: 'hello', model: 'm', ...input }
   const hashes = hashed(crypto.randomUUID())
   const accepted = await acceptMessage({ id: newId('job') }, message, hashes, processId)
@@ -31,7 +31,7 @@ const ids = (all: New[]) => all.map(({ job_id }) => job_id)
 describe('a message that is accepted in a process with a free place', () => {
   it('is stored with its first attempt begun, as a claim would begin it', async () => {
     const userId = newUser()
-    const { job_id, claim } = await acceptHere({ userId })
+    const { job_id, claim } = await acceptInProcess({ userId })
     const { rows } = await database.query('select version from conversations where id = $1', [
       claim!.job.conversation_id,
     ])
@@ -67,9 +67,9 @@ describe('a message that is accepted in a process with a free place', () => {
 
   it('brings what was said before', async () => {
     const userId = newUser()
-    const first = await acceptHere({ userId, sessionId: 's' })
+    const first = await acceptInProcess({ userId, sessionId: 's' })
     await settleAttempt(first.claim!.job, completedWith('first'))
-    const { claim } = await acceptHere({ userId, sessionId: 's' })
+    const { claim } = await acceptInProcess({ userId, sessionId: 's' })
     expect(claim!.history).toEqual([
       { role: 'user', content: 'hello' },
       { role: 'assistant', content: 'first' },
@@ -78,9 +78,9 @@ describe('a message that is accepted in a process with a free place', () => {
 
   it('waits, queued, while another message of the conversation is unfinished', async () => {
     const userId = newUser()
-    const first = await acceptHere({ userId })
+    const first = await acceptInProcess({ userId })
     const { conversation_id: conversationId } = first
-    const second = await acceptHere({ userId, conversationId })
+    const second = await acceptInProcess({ userId, conversationId })
     expect(second).toMatchObject({ blocked: true, claim: null })
     expect(await jobRow(database, second.job_id)).toMatchObject({ status: 'queued', process_id: null })
     expect(await settleAttempt(first.claim!.job, completedWith('a'))).toMatchObject({ nextId: second.job_id })
@@ -89,7 +89,9 @@ describe('a message that is accepted in a process with a free place', () => {
 
   it('begins one attempt of fifty that come at once into one conversation', async () => {
     const userId = newUser()
-    const all = await Promise.all(Array.from({ length: 50 }, () => acceptHere({ userId, sessionId: 's' })))
+    const all = await Promise.all(
+      Array.from({ length: 50 }, () => acceptInProcess({ userId, sessionId: 's' })),
+    )
     expect(all.filter(({ claim }) => claim)).toHaveLength(1)
     expect(all.find(({ claim }) => claim)).toMatchObject({ turn: 1, blocked: false })
   })

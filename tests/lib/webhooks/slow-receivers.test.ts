@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook } from '#lib/webhooks/deliver'
-import { claimDue, fullReceivers, watched } from '#lib/webhooks/slow'
+import { claimDue, fullReceivers, trackReceiver } from '#lib/webhooks/slow-receivers'
 import { accept, answerJob } from '#tests/lib/jobs/support'
 import { deliveries, query, setUpEndpoints, withDelivery } from './endpoint-support.ts'
 
@@ -22,7 +22,7 @@ async function withDue(count: number) {
 /** A call that goes on until it is told to end. */
 function hanging(id: string) {
   const { promise, resolve } = Promise.withResolvers<void>()
-  return { end: resolve, ended: watched(id, () => promise) }
+  return { end: resolve, ended: trackReceiver(id, () => promise) }
 }
 
 it('a slow endpoint gets few places, and only those that the others leave', async () => {
@@ -34,7 +34,7 @@ it('a slow endpoint gets few places, and only those that the others leave', asyn
     [[...slow.ids, ...other.ids]],
   )
   // It was slow, and is called once at this moment.
-  await watched(slow.id, async () => {})
+  await trackReceiver(slow.id, async () => {})
   const first = hanging(slow.id)
   const claims = await claimDue(10)
   expect(claims.map(({ endpointId }) => endpointId)).toEqual([other.id, other.id, slow.id])

@@ -1,7 +1,7 @@
 import { tunables } from '#lib/tunables'
 
 /** The performance.now() times of the last messages without a waiting caller. `oldest` is the index of the oldest. */
-const lastMs = new Array<number>(tunables.rushMessages).fill(Number.NEGATIVE_INFINITY)
+const lastMs = new Array<number>(tunables.burstMessages).fill(Number.NEGATIVE_INFINITY)
 let oldest = 0
 
 /** Records a message whose caller does not wait for the answer. */
@@ -14,4 +14,4 @@ export function noteUnawaited(): void {
  * True when messages without a waiting caller arrive so fast that this process should store them first and answer them
  * later. Their callers wait only for the acceptance, and answering would slow it down.
  */
-export const isRush = (): boolean => performance.now() - lastMs[oldest]! < tunables.rushMs
+export const isBurst = (): boolean => performance.now() - lastMs[oldest]! < tunables.burstMs

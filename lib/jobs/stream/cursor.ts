@@ -1,6 +1,6 @@
 import { readWire, textOfWire, wireOf } from '#lib/items/wire'
 import type { JobView } from '#lib/jobs/schema'
-import type { Follower, Waiting } from '#lib/jobs/stream/follower'
+import type { Follower, WaitState } from '#lib/jobs/stream/follower'
 import { endId, type Position, startId, textId } from '#lib/jobs/stream/position'
 
 /**
@@ -21,7 +21,7 @@ const revised = {
  * Tracks which part of a job one reader has received, and makes the next event. It stores only the position; the text
  * is in the follower. In every case the reader ends with exactly the stored answer.
  */
-export class Told {
+export class StreamCursor {
   readonly #follower: Follower
   #accepted: AcceptedEvent | undefined
   #attempt = 0
@@ -30,7 +30,7 @@ export class Told {
   #waiting = ''
   /** True when the text that is sent now is the stored answer. */
   #isWhole = false
-  isOver = false
+  isDone = false
 
   constructor(follower: Follower, position: Position, accepted?: AcceptedEvent) {
     this.#follower = follower
@@ -85,7 +85,7 @@ export class Told {
     }
     const rest = this.#isWhole && answer.length > this.#offset && this.#delta(answer)
     if (rest) return rest
-    this.isOver = true
+    this.isDone = true
     return { event: job.status, id: endId, data: job }
   }
 
@@ -114,7 +114,7 @@ export class Told {
       : { event: 'calls', id, data, text: textOfWire(wire) }
   }
 
-  #wait(waiting: Waiting): StreamEvent | undefined {
+  #wait(waiting: WaitState): StreamEvent | undefined {
     const state = JSON.stringify(waiting)
     if (state === this.#waiting) return undefined
     this.#waiting = state

@@ -9,7 +9,7 @@ import type { Slot } from '#lib/queue/slots'
  * Accepts a message and, if it is its job's turn, runs the job in this slot. Otherwise it releases the slot. `attempt`
  * resolves when the attempt is over, whatever its outcome.
  */
-export async function acceptHere(
+export async function acceptAndRun(
   slot: Slot,
   newJob: NewJob,
   input: TurnInput,
