@@ -1,8 +1,8 @@
+import { accessOf, authorize } from '#lib/api/authorize'
 import { ApiError, noUser } from '#lib/api/errors'
 import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
-import { countedAs, giveBack, limit, type PolicyName } from '#lib/api/limits'
+import { type PolicyName, rateLimit, rateLimitSubject, uncountRequest } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
-import { accessOf, permit } from '#lib/api/permit'
 import { restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
@@ -23,7 +23,7 @@ export async function perform(
   requestId: string,
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller) as never
+  const input = checkRequest(operation, raw, caller) as never
   const { limit: policy, countsItself, run, repeated } = operation
   const userId = namedUser(operation, input) ?? caller.userId ?? undefined
   const work: Work = {
@@ -56,9 +56,9 @@ export async function performWork(
   requestId: string,
 ): Promise<Reply<unknown>> {
   const { policy, endpoint, run } = work
-  const counted = countedAs(caller, userId)
+  const counted = rateLimitSubject(caller, userId)
   const note = endpoint === undefined ? undefined : () => noteRequest(endpoint, userId)
-  const { headers, exceeded } = policy ? await limit(policy, counted, note) : unlimited
+  const { headers, exceeded } = policy ? await rateLimit(policy, counted, note) : unlimited
   const isRepeat = (outcome: { isRepeat?: boolean }) => policy && !exceeded && outcome.isRepeat
   try {
     const reply = await withRateLimitHeaders(
@@ -66,10 +66,10 @@ export async function performWork(
       headers,
       requestId,
     )
-    if (isRepeat(reply)) await giveBack(policy!, counted)
+    if (isRepeat(reply)) await uncountRequest(policy!, counted)
     return reply
   } catch (error) {
-    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(policy!, counted)
+    if (error instanceof ApiError && isRepeat(error.extras)) await uncountRequest(policy!, counted)
     throw error
   }
 }
@@ -84,7 +84,7 @@ async function repeatedOr(exceeded: ApiError, { repeated }: Work) {
 }
 
 /** Waits for a job that `perform` started. It is not counted again. */
-export async function resume(
+export async function resumeWait(
   operation: Operation,
   jobId: string,
   raw: RawInput,
@@ -92,7 +92,7 @@ export async function resume(
   requestId: string,
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller) as never
+  const input = checkRequest(operation, raw, caller) as never
   return withRateLimitHeaders(operation.resume!(jobId, input, caller, sizeLimit), {}, requestId)
 }
 
@@ -100,8 +100,8 @@ export async function resume(
  * Checks the caller's access and returns the validated input. For a caller that acts for one user only, every other user
  * is not found. Throws ApiError.
  */
-export function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
-  permit(caller, accessOf(operation, caller))
+export function checkRequest(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
+  authorize(caller, accessOf(operation, caller))
   if (caller.userId === null) return parseInput(operation, raw)
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))
   const named = namedUser(operation, input)

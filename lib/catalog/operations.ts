@@ -1,5 +1,5 @@
 import { operation, type Reply } from '#lib/api/operation'
-import { fitting, type SizeLimit } from '#lib/api/size-limit'
+import { fitItems, type SizeLimit } from '#lib/api/size-limit'
 import { type Caller, mayCall } from '#lib/auth/caller'
 import { listModelsExamples } from '#lib/catalog/examples'
 import { listModelsQuery, modelList } from '#lib/catalog/schema'
@@ -43,7 +43,7 @@ async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promis
     .filter((id) => provider === undefined || findModel(id)!.provider.name === provider)
   const nowMs = Date.now()
   const page = ids.slice(offset, offset + limit).map((id) => toModelView(id, troubles, nowMs, isAdmin))
-  const models = fitting(page, sizeLimit)
+  const models = fitItems(page, sizeLimit)
   const next = offset + models.length
   return {
     status: 200,

@@ -1,7 +1,7 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
-import { type Caller, seesConversations } from '#lib/auth/caller'
+import { listReply, pagePositionOf } from '#lib/api/paging'
+import { type Caller, mayListConversations } from '#lib/auth/caller'
 import {
   createConversationExamples,
   getConversationExamples,
@@ -62,7 +62,7 @@ export const listConversations = operation({
     sizeLimit,
   ) => {
     needUser(userId, caller)
-    const place = placeOf(page, conversationKey)
+    const place = pagePositionOf(page, conversationKey)
     const filter = { status, model, updatedAfter, updatedBefore, branchOf }
     const found = await filterConversations(userId, filter, place)
     if (!found) throw noUser(userId!)
@@ -121,7 +121,7 @@ export const noConversation = (id: number, userId: string | undefined): ApiError
 
 /** Requires a user unless the caller may see all: a forgotten userId must not return the conversations of all users. */
 export function needUser(userId: string | undefined, caller: Caller): void {
-  if (userId !== undefined || seesConversations(caller)) return
+  if (userId !== undefined || mayListConversations(caller)) return
   const message = 'Needed, unless the key has the scope admin.'
   throw new ApiError('invalid_input', `userId: ${message}`, { errors: [{ path: 'userId', message }] })
 }

@@ -1,4 +1,4 @@
-import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
+import { type ListPage, type PagePosition, type SortKeyParts, toListPage } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { JobStatus } from '#lib/jobs/schema'
 import type { JobRow } from '#lib/jobs/view'
@@ -49,7 +49,7 @@ export type JobFilter = {
 export const jobKey: SortKeyParts = ['id']
 
 /** One page of jobs, newest first, without answers. */
-export async function findJobs(filter: JobFilter, place: Place): Promise<Found<JobRow>> {
+export async function findJobs(filter: JobFilter, place: PagePosition): Promise<ListPage<JobRow>> {
   const { status = null, userId = null, conversationId = null, ...conditions } = filter
   const { key, isBackward, limit, offset, countMax } = place
   const rows = await sql<JobRow & { total: number | null }>('findJobs')`
@@ -62,7 +62,7 @@ export async function findJobs(filter: JobFilter, place: Place): Promise<Found<J
     left join job_rows job on job.id = page.id
     order by page.position`
   const jobs = rows.filter(({ id }) => id !== null).map((row) => ({ ...row, key: [row.id] }))
-  return toFound(jobs, rows[0]?.total ?? null, place, (row) => row)
+  return toListPage(jobs, rows[0]?.total ?? null, place, (row) => row)
 }
 
 /** A cancelled job, with the number of open jobs that its conversation still has. */

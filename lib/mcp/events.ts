@@ -1,9 +1,9 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { accessOf } from '#lib/api/authorize'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
-import { countedAs, limit } from '#lib/api/limits'
+import { rateLimit, rateLimitSubject } from '#lib/api/limits'
 import { toApiError } from '#lib/api/perform'
-import { accessOf } from '#lib/api/permit'
 import { type Caller, isOffered } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { addressProblem } from '#lib/http-client/address'
@@ -164,7 +164,9 @@ async function withRateLimit<T>(
   noteLogFields({ operation: method })
   try {
     const userId = caller.userId ?? undefined
-    const { exceeded } = await limit('write', countedAs(caller, userId), () => noteRequest(method, userId))
+    const { exceeded } = await rateLimit('write', rateLimitSubject(caller, userId), () =>
+      noteRequest(method, userId),
+    )
     if (exceeded) throw new ProtocolError(eventCodes.exhausted, exceeded.message, { limit: 'requests' })
     return await run()
   } catch (error) {

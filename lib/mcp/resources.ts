@@ -7,10 +7,10 @@ import {
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
 import type { ApiError } from '#lib/api/errors'
-import { countedAs, limit } from '#lib/api/limits'
-import { type Place, paging, placeOf } from '#lib/api/paging'
+import { rateLimit, rateLimitSubject } from '#lib/api/limits'
+import { type PagePosition, pagePositionOf, paging } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
-import { type Caller, mayCall, seesConversations } from '#lib/auth/caller'
+import { type Caller, mayCall, mayListConversations } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
@@ -40,7 +40,7 @@ export async function listResources(
   { caller, publicUrl }: CallContext,
 ): Promise<ListResourcesResult> {
   const place = { ...resourcesPlace(cursor), countMax: null }
-  const mayList = mayCall(caller, listMessages.access) && seesConversations(caller)
+  const mayList = mayCall(caller, listMessages.access) && mayListConversations(caller)
   if (!mayList) return { resources: cursor === undefined ? [await skillResource(publicUrl)] : [] }
   await countList(caller)
   const found =
@@ -65,11 +65,11 @@ export async function listResources(
 const emptyPage = { items: [], keys: [], hasMore: false, total: null }
 
 /** Earlier versions issued offsets as cursors, so a cursor of digits is an offset. */
-function resourcesPlace(cursor = '0'): Place {
+function resourcesPlace(cursor = '0'): PagePosition {
   const isOffset = /^\d{1,9}$/.test(cursor)
   const page = isOffset ? { offset: Number(cursor) } : { offset: 0, after: cursor }
   try {
-    return placeOf({ limit: pageSize, ...page }, conversationKey)
+    return pagePositionOf({ limit: pageSize, ...page }, conversationKey)
   } catch {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This server did not issue the cursor.')
   }
@@ -77,7 +77,7 @@ function resourcesPlace(cursor = '0'): Place {
 
 async function countList(caller: Caller): Promise<void> {
   try {
-    const { exceeded } = await limit('read', countedAs(caller, caller.userId ?? undefined))
+    const { exceeded } = await rateLimit('read', rateLimitSubject(caller, caller.userId ?? undefined))
     if (exceeded) throw exceeded
   } catch (error) {
     throw toProtocolError(error as ApiError)

@@ -10,7 +10,7 @@ export const newSessionId = () => crypto.randomUUID()
 const channelOf = (sessionId: string, callId: string | number) => `mcp:cancelled:${sessionId}:${callId}`
 
 /** Listens for the cancellation of a call; undefined for a client without a session. The caller must close it. */
-export function listenForCancel(
+export function listenForCancellation(
   headers: Headers | undefined,
   callId: string | number,
 ): Subscription | undefined {
@@ -19,7 +19,7 @@ export function listenForCancel(
 }
 
 /** Publishes `notifications/cancelled` to the instance that serves the call. Ignores other messages. */
-export async function announceCancelled(headers: Headers, message: unknown): Promise<void> {
+export async function publishCancellation(headers: Headers, message: unknown): Promise<void> {
   const sessionId = sessionOf(headers)
   const callId = cancelledId(message)
   if (!sessionId || callId === undefined) return

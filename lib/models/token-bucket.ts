@@ -1,4 +1,4 @@
-import { take } from '#lib/limiter'
+import { takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { findModel, settingOf } from '#lib/models/providers'
 
@@ -16,7 +16,7 @@ export async function takeTokens(model: string, countTokens: () => number): Prom
   // It refills every second, as the providers' own buckets do. A smaller call may still fit when a larger one does not.
   const bucket = { name: 'room', most: perMinute, seconds: 60, as: 'bucket' } as const
   try {
-    const { success } = await take(bucket, model, rate)
+    const { success } = await takeFromQuota(bucket, model, rate)
     return success ? 0 : (60 * rate) / perMinute
   } catch (error) {
     log('warn', 'kv.unavailable', { use: 'room', ...errorFields(error) })

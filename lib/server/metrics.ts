@@ -1,8 +1,8 @@
 import cluster from 'node:cluster'
-import { answer } from '#lib/api/answer'
+import { authorize } from '#lib/api/authorize'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { allMethods } from '#lib/api/methods'
-import { permit } from '#lib/api/permit'
 import { env } from '#lib/env'
 import { isVercel } from '#lib/env/choices'
 import { equalInConstantTime } from '#lib/hash'
@@ -20,7 +20,7 @@ const prometheus = () => import('#lib/telemetry/prometheus')
 /** `GET /metrics`, for Prometheus. Accepts METRICS_TOKEN or the owner's key. */
 export const serveMetrics = allMethods({
   GET: (request) =>
-    answer(request, async () => {
+    handleRequest(request, async () => {
       await authorize(request.headers)
       const { form, contentType } = formOf(request.headers.get('accept'))
       return new Response(await scrape(form), { headers: { 'content-type': contentType } })
@@ -31,7 +31,7 @@ async function authorize(headers: Headers): Promise<void> {
   const { METRICS_TOKEN } = env()
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (METRICS_TOKEN && given && equalInConstantTime(given, METRICS_TOKEN)) return
-  permit(await authenticate(headers, 'api'), 'owner')
+  authorize(await authenticate(headers, 'api'), 'owner')
 }
 
 /** Returns the metrics of every serving process. The first process, which started the others, collects them. */

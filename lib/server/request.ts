@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest } from 'srvx/node'
-import { type BodyReader, bodyBrokeOff, bodyTimeout, bodyTooLarge, setBodyReader } from '#lib/api/body'
+import { type BodyReader, bodyIncomplete, bodyTimeout, bodyTooLarge, setBodyReader } from '#lib/api/body'
 import { isProxyAddress } from '#lib/client-address'
 import { tunables } from '#lib/tunables'
 
@@ -26,7 +26,7 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
   bytesMax,
 ) =>
   new Promise((resolve, reject) => {
-    if (incoming.destroyed) return reject(bodyBrokeOff())
+    if (incoming.destroyed) return reject(bodyIncomplete())
     const chunks: Buffer[] = []
     let size = 0
     const settle = (outcome: () => void) => {
@@ -39,7 +39,7 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
       settle(() => reject(error))
     }
     const onEnd = () => settle(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
-    const onCutOff = () => fail(bodyBrokeOff())
+    const onCutOff = () => fail(bodyIncomplete())
     const onData = (chunk: Buffer) => {
       chunks.push(chunk)
       size += chunk.byteLength

@@ -3,7 +3,7 @@ import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { postSigned } from '#lib/http-client/post-signed'
 import { isObject, parseJson } from '#lib/json'
-import { take } from '#lib/limiter'
+import { takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -63,8 +63,8 @@ export async function takeVerification(principal: string, url: string): Promise<
   const quota = (name: string, most: number) => ({ name, most, seconds: 3_600 })
   try {
     const taken = await Promise.all([
-      take(quota('verification', own), `${principal} ${hostname}`),
-      take(quota('verification-host', all), hostname),
+      takeFromQuota(quota('verification', own), `${principal} ${hostname}`),
+      takeFromQuota(quota('verification-host', all), hostname),
     ])
     return taken.every(({ success }) => success)
   } catch (error) {

@@ -1,7 +1,7 @@
 import { prefers } from '#lib/api/accept'
 import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
-import { fitting, type SizeLimit } from '#lib/api/size-limit'
+import { fitItems, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
@@ -40,7 +40,7 @@ async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit):
   if (!totals?.user_known) throw noUser(query.userId)
   if (totals.from_at >= totals.to_at) throw invalidRange('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))
-  const series = fitting(all.slice(offset, offset + limit), sizeLimit)
+  const series = fitItems(all.slice(offset, offset + limit), sizeLimit)
   const next = offset + series.length
   const data = {
     from: totals.from_at.toISOString(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { intoParts } from '#lib/api/input'
+import { toRawInput } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
@@ -230,7 +230,7 @@ describe('over REST, with a key that is bound to another user', () => {
   const others = useOthersThings()
 
   async function ask(operation: Operation, fields: Record<string, unknown>) {
-    const { params = {}, query = {}, body } = intoParts(operation, fields) as Record<string, object>
+    const { params = {}, query = {}, body } = toRawInput(operation, fields) as Record<string, object>
     const path = Object.entries(params).reduce(
       (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value)),
       operation.path as string,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Operation } from '#lib/api/operation'
-import { accessOf } from '#lib/api/permit'
+import { accessOf } from '#lib/api/authorize'
 import { mayCall, type Scope } from '#lib/auth/caller'
 import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'

@@ -6,7 +6,7 @@ import { StreamCursor } from '#lib/jobs/stream/cursor'
 import type { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition, textId } from '#lib/jobs/stream/position'
 import { type ResponseEvent, ResponseEvents } from '#lib/openai-api/responses/events'
-import { readSoFar } from '#lib/openai-api/responses/sequence'
+import { clientPositionOf } from '#lib/openai-api/responses/sequence'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 
 type Call = { call_id: string; name: string; arguments: string }
@@ -39,7 +39,7 @@ function jobOf(text: string, calls: Call[]): JobView {
 type State = { attempt: number; text: string; end: Follower['end'] }
 
 function open(state: State, after: number) {
-  const read = readSoFar(after)
+  const read = clientPositionOf(after)
   const accepted = { jobId, conversationId: 1, status: 'running' as const }
   const lengthMax = state.end ? state.text.length : Number.POSITIVE_INFINITY
   const position = read.kind === 'text' ? textId(1, false, Math.min(read.offset, lengthMax)) : undefined

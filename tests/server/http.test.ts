@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { answer } from '#lib/api/answer'
+import { handleRequest } from '#lib/api/handle-request'
 import { readBody } from '#lib/api/body'
 import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
@@ -7,7 +7,7 @@ import { route, startServer, wire } from '#tests/server/support'
 
 /** Answers with what it was sent. */
 const echo: Handler = (request) =>
-  answer(request, async () =>
+  handleRequest(request, async () =>
     Response.json({
       method: request.method,
       url: request.url.replace(/:\d+/, ''),
@@ -100,7 +100,7 @@ describe('a body', () => {
 
   it('that is cut off is no body', async () => {
     const read = vi.fn(readBody)
-    const handler: Handler = (request) => answer(request, async () => new Response(await read(request)))
+    const handler: Handler = (request) => handleRequest(request, async () => new Response(await read(request)))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     const { socket, send, closed } = await wire(port)
     send(`${head('POST', 'content-length: 10')}12345`)
@@ -113,7 +113,7 @@ describe('a body', () => {
   })
 
   it('is not waited for where its handler does not want it, nor asked for', async () => {
-    const handler: Handler = (request) => answer(request, async () => new Response('{}', { status: 401 }))
+    const handler: Handler = (request) => handleRequest(request, async () => new Response('{}', { status: 401 }))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     for (const expecting of [[], ['expect: 100-continue']]) {
       const { send, received, closed } = await wire(port)

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Language } from '#app/languages'
-import { usualScopes } from '#lib/auth/challenge'
+import { defaultScopes } from '#lib/auth/challenge'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 import { Source } from './card.tsx'
@@ -78,7 +78,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         {code(['Register the GPT', 'GPT 등록'], registerGpt(url))}
         {code(['Authorization URL', 'Authorization URL'], `${url}/oauth/authorize`)}
         {code(['Token URL', 'Token URL'], `${url}/oauth/token`)}
-        {code(['Scope', 'Scope'], usualScopes.join(' '))}
+        {code(['Scope', 'Scope'], defaultScopes.join(' '))}
         <p>
           {t([
             'A client without a sign-in for 30 days is deleted: register it again.',

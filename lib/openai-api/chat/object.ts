@@ -7,7 +7,7 @@ import { type OpenaiError, toOpenaiError } from '#lib/openai-api/errors'
 import { createdSecondsOf, toOpenaiId } from '#lib/openai-api/ids'
 
 /** The fields that a completion shares with its chunks. */
-export const headOf = (jobId: string, model: string) => ({
+export const commonFieldsOf = (jobId: string, model: string) => ({
   id: toOpenaiId('chatcmpl-', jobId),
   created: createdSecondsOf(jobId),
   model,
@@ -25,7 +25,7 @@ export function toCompletion(job: PartialJob) {
     ...(calls.length > 0 && { tool_calls: calls.map(toToolCall) }),
   }
   return {
-    ...headOf(job.jobId, job.model ?? ''),
+    ...commonFieldsOf(job.jobId, job.model ?? ''),
     object: 'chat.completion',
     choices: [{ index: 0, message, logprobs: null, finish_reason: job.finishReason ?? 'stop' }],
     ...(job.usage && { usage: toUsage(job.usage) }),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '#lib/api/errors'
-import { intoParts } from '#lib/api/input'
+import { toRawInput } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { type Caller, scopes } from '#lib/auth/caller'
@@ -109,7 +109,7 @@ async function rows(): Promise<unknown> {
 }
 
 async function ask(operation: Operation, fields: Record<string, unknown>): Promise<unknown> {
-  const reply = perform(operation, intoParts(operation, fields), caller, 'req_test')
+  const reply = perform(operation, toRawInput(operation, fields), caller, 'req_test')
   return reply.then(
     ({ status, message, data }) => ({ status, message, data }),
     (error) => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startProxy } from '#bench/proxy'
-import { limit } from '#lib/api/limits'
+import { rateLimit } from '#lib/api/limits'
 import { kv } from '#lib/kv/index'
 import { batchKey, noteRequest, requestsKey, takeRequests } from '#lib/metering/requests'
 import { foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
@@ -145,7 +145,7 @@ describe('noting a request', () => {
     process.env.KV_REST_API_URL = proxy.url
     vi.resetModules()
     const fresh = {
-      limit: (await import('#lib/api/limits')).limit,
+      limit: (await import('#lib/api/limits')).rateLimit,
       noteRequest: (await import('#lib/metering/requests')).noteRequest,
     }
     const send = (who: string) => fresh.limit('read', { who }, () => fresh.noteRequest(endpoint, who))
@@ -161,7 +161,7 @@ describe('noting a request', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     await kv().set(requestsKey, 'no hash')
-    const { headers } = await limit('read', { who: newUser() }, () => noteRequest(endpoint, 'u'))
+    const { headers } = await rateLimit('read', { who: newUser() }, () => noteRequest(endpoint, 'u'))
     expect(headers).toHaveProperty('ratelimit')
     expect(logged.mock.calls.join()).toContain('kv.unavailable')
   })

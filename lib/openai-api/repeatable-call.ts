@@ -24,13 +24,13 @@ if ARGV[2] == '1' then
 end
 return token`
 
-/** How a call ended for its client: see `take`. A retry never needs to find a `refused` call. */
-type End = 'again' | 'left' | 'answered' | 'refused'
+/** How a call ended for its client: see `take`. A retry never needs to find a `failed` call. */
+type CallEnd = 'again' | 'left' | 'answered' | 'failed'
 
 /** A call that its client may repeat because it did not receive the answer. */
-export type Attempted = {
+export type RepeatableCall = {
   idempotencyKey: string
-  end(how: End): Promise<void>
+  end(how: CallEnd): Promise<void>
   /** Its client disconnected before anything was stored, so a retry may count as a new call. */
   abandon(): Promise<void>
 }
@@ -39,7 +39,7 @@ export type Attempted = {
  * Begins a call. Its idempotency key comes from the client or from the earlier call that it repeats, or is new. Equal
  * calls that are not retries stay separate. Without KV every call counts as new.
  */
-export async function beginCall(call: Call): Promise<Attempted> {
+export async function beginCall(call: Call): Promise<RepeatableCall> {
   const given = call.headers.get('idempotency-key')
   if (given && given.length > tunables.idempotencyKeyCharactersMax)
     throw wrongParameter(
@@ -65,12 +65,12 @@ export async function beginCall(call: Call): Promise<Attempted> {
       return fresh
     })
   const isRepeated = token !== fresh
-  const end = (how: End) => endCall(keys, String(token), how, { isTracked, isRepeated })
+  const end = (how: CallEnd) => endCall(keys, String(token), how, { isTracked, isRepeated })
   return {
     idempotencyKey: `openai-api:${token}`,
     end,
     // A retry must still find the job of the earlier call.
-    abandon: () => end(isRepeated ? 'left' : 'refused'),
+    abandon: () => end(isRepeated ? 'left' : 'failed'),
   }
 }
 
@@ -91,7 +91,7 @@ function keysOf({ caller, userId, path, headers, sent }: Call) {
 async function endCall(
   keys: ReturnType<typeof keysOf>,
   token: string,
-  how: End,
+  how: CallEnd,
   { isTracked, isRepeated }: { isTracked: boolean; isRepeated: boolean },
 ): Promise<void> {
   // Only clients that mark their retries can find the other kinds.
@@ -99,7 +99,7 @@ async function endCall(
   const { callsRememberedMax, callRememberedSeconds, callAnsweredSeconds } = tunables
   const pipeline = kv().pipeline()
   pipeline.lrem(keys.open, 0, token)
-  if (how !== 'refused') {
+  if (how !== 'failed') {
     // A repeated call goes behind calls that were not repeated yet, so the next retry gets a different answer.
     pipeline[isRepeated ? 'rpush' : 'lpush'](keys[how], token)
     pipeline.ltrim(keys[how], 0, callsRememberedMax - 1)

@@ -1,6 +1,6 @@
-import { type ApiError, problem } from '#lib/api/errors'
+import { withChallenge } from '#lib/api/authorize'
+import { type ApiError, problemResponse } from '#lib/api/errors'
 import { toApiError } from '#lib/api/perform'
-import { withChallenge } from '#lib/api/permit'
 import { routeOf } from '#lib/api/route-of'
 import { newId } from '#lib/ids'
 import { log } from '#lib/log'
@@ -15,10 +15,10 @@ export type ErrorResponder = (error: ApiError, requestId: string) => Response
  * Sets the request id and the security headers on each response, and turns an error into the interface's error body (by
  * default a problem). Logs one line for each request; every line that the work logs carries the request id.
  */
-export async function answer(
+export async function handleRequest(
   request: Request,
   work: (requestId: string) => Promise<Response>,
-  toErrorResponse: ErrorResponder = problem,
+  toErrorResponse: ErrorResponder = problemResponse,
 ): Promise<Response> {
   const given = request.headers.get('x-request-id')
   const requestId = given && /^[\w.-]{1,100}$/.test(given) ? given : newId('req')

@@ -9,45 +9,45 @@ import { hasRequestLimit } from '#lib/env/choices'
 import { hasEnded } from '#lib/jobs/schema'
 import type { JobStream } from '#lib/jobs/stream/events'
 import { openJobStream } from '#lib/jobs/stream/open'
-import { type Attempted, beginCall } from '#lib/openai-api/attempts'
+import { beginCall, type RepeatableCall } from '#lib/openai-api/repeatable-call'
 import type { Call } from '#lib/openai-api/serve'
 import { tunables } from '#lib/tunables'
 
 /** The turn of a call, with the new job that will answer it. */
-export type Taken = { input: TurnInput; newJob: NewJob; attempted: Attempted }
+export type TurnCall = { input: TurnInput; newJob: NewJob; repeatable: RepeatableCall }
 
 /** Runs the work of a call. A retry can find the call from now on, unless the call is rejected. */
-export async function attemptTurn<T>(
+export async function runCall<T>(
   call: Call,
   turn: TurnInput,
-  work: (taken: Taken) => Promise<T>,
+  work: (turnCall: TurnCall) => Promise<T>,
 ): Promise<T> {
   const newJob = newJobOf(call.caller, turn, `POST ${call.path}`)
-  const attempted = await beginCall(call)
+  const repeatable = await beginCall(call)
   // Another server may already have received its retry, and both would be answered.
   if (call.signal.aborted) {
-    await attempted.abandon()
+    await repeatable.abandon()
     throw new ApiError('conflict', 'The client disconnected before the server accepted its request.')
   }
   try {
-    return await work({ input: { ...turn, idempotencyKey: attempted.idempotencyKey }, newJob, attempted })
+    return await work({ input: { ...turn, idempotencyKey: repeatable.idempotencyKey }, newJob, repeatable })
   } catch (error) {
     // After any other error it is unknown if the message was stored. A retry must find the call.
-    if (error instanceof ApiError && error.code !== 'database_unavailable') await attempted.end('refused')
+    if (error instanceof ApiError && error.code !== 'database_unavailable') await repeatable.end('failed')
     throw error
   }
 }
 
 /** The same for a call over the rate limit. It runs only if it repeats a call that was accepted before. */
-export const attemptRepeated = <T>(
+export const runRepeatedCall = <T>(
   call: Call,
   turn: TurnInput,
-  work: (taken: Taken) => Promise<T>,
+  work: (turnCall: TurnCall) => Promise<T>,
 ): Promise<T | undefined> =>
-  attemptTurn(call, turn, async (taken) => {
-    const { input, attempted } = taken
-    if (await findAccepted(input, hashesOf(input))) return work(taken)
-    await attempted.end('refused')
+  runCall(call, turn, async (turnCall) => {
+    const { input, repeatable } = turnCall
+    if (await findAccepted(input, hashesOf(input))) return work(turnCall)
+    await repeatable.end('failed')
     return undefined
   })
 
@@ -57,20 +57,20 @@ export const attemptRepeated = <T>(
  */
 export async function waitForAnswer(
   { signal }: Call,
-  { input, newJob, attempted }: Taken,
+  { input, newJob, repeatable }: TurnCall,
   present: (job: PartialJob) => Reply<unknown> | Promise<Reply<unknown>>,
 ): Promise<Reply<unknown>> {
   let hasLeft = false
   const leave = () => {
     hasLeft = true
-    void attempted.end('left')
+    void repeatable.end('left')
   }
   signal.addEventListener('abort', leave, { once: true })
   const holdMs = hasRequestLimit() ? tunables.openaiWaitMsVercel : tunables.openaiWaitMs
   try {
     return await runTurn(newJob, input, Date.now() + holdMs, async (job) => {
       if (job.status !== 'completed' && hasEnded(job.status)) return toReply(job)
-      if (!hasLeft) await attempted.end(job.status === 'completed' ? 'answered' : 'again')
+      if (!hasLeft) await repeatable.end(job.status === 'completed' ? 'answered' : 'again')
       return job.status === 'completed' ? present(job) : late
     })
   } finally {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest'
-import { beginCall } from '#lib/openai-api/attempts'
+import { beginCall } from '#lib/openai-api/repeatable-call'
+import { runCall } from '#lib/openai-api/run-call'
 import type { Call } from '#lib/openai-api/serve'
-import { attemptTurn } from '#lib/openai-api/take'
 import { useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
 
@@ -29,9 +29,7 @@ it('accepts nothing of a call whose client has left, since its retry may have co
   const work = vi.fn()
   const turn = { userId, message: 'Hello' }
   const retry = await beginCall(callOf(userId, 1))
-  await expect(attemptTurn(callOf(userId, 0, AbortSignal.abort()), turn, work)).rejects.toThrow(
-    'disconnected',
-  )
+  await expect(runCall(callOf(userId, 0, AbortSignal.abort()), turn, work)).rejects.toThrow('disconnected')
   expect(work).not.toHaveBeenCalled()
   // The one that has left is not found in place of its retry.
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(retry.idempotencyKey)
@@ -41,6 +39,6 @@ it('still finds the job of a call whose retry has left', async () => {
   const userId = newUser()
   const first = await beginCall(callOf(userId, 0))
   const leaving = callOf(userId, 1, AbortSignal.abort())
-  await expect(attemptTurn(leaving, { userId, message: 'Hello' }, vi.fn())).rejects.toThrow('disconnected')
+  await expect(runCall(leaving, { userId, message: 'Hello' }, vi.fn())).rejects.toThrow('disconnected')
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(first.idempotencyKey)
 })

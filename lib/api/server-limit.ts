@@ -1,16 +1,16 @@
 import type { PolicyName } from '#lib/api/limits'
-import { type Taken, take } from '#lib/limiter'
+import { type QuotaResult, takeFromQuota } from '#lib/limiter'
 import { tunables } from '#lib/tunables'
 
 /**
  * Limits the requests of one policy in an hour, over all callers together. A process takes a batch of tokens from KV at
  * a time, so most requests need no round trip. When the process ends, its unused tokens are lost.
  */
-class Ceiling {
+class ServerLimit {
   #max: number
   #name: string
   #left = 0
-  #refill: Promise<Taken | undefined> | undefined
+  #refill: Promise<QuotaResult | undefined> | undefined
   #fullUntilMs = 0
   #resetMs = 0
 
@@ -34,7 +34,7 @@ class Ceiling {
     return undefined
   }
 
-  giveBack(): void {
+  uncount(): void {
     this.#left++
   }
 
@@ -42,15 +42,15 @@ class Ceiling {
     return Math.max(1, Math.ceil((this.#resetMs - Date.now()) / 1_000))
   }
 
-  async #takeBatch(): Promise<Taken | undefined> {
+  async #takeBatch(): Promise<QuotaResult | undefined> {
     const quota = { name: this.#name, most: this.#max, seconds: 3_600 }
     const batch = Math.min(
-      tunables.ceilingLotMax,
-      Math.max(1, Math.floor(this.#max / tunables.ceilingLotShare)),
+      tunables.serverLimitBatchMax,
+      Math.max(1, Math.floor(this.#max / tunables.serverLimitBatchShare)),
     )
     try {
-      const first = await take(quota, 'all', batch)
-      const taken = first.success || batch === 1 ? first : await take(quota, 'all', 1)
+      const first = await takeFromQuota(quota, 'all', batch)
+      const taken = first.success || batch === 1 ? first : await takeFromQuota(quota, 'all', 1)
       if (taken.success) this.#left += first.success ? batch : 1
       else this.#noteFull(taken.resetSeconds)
       return taken
@@ -63,15 +63,15 @@ class Ceiling {
   /** Sends no commands to KV for a moment: every caller would get the same rejection. */
   #noteFull(resetSeconds: number): void {
     this.#resetMs = Date.now() + resetSeconds * 1_000
-    this.#fullUntilMs = Date.now() + tunables.ceilingFullMs
+    this.#fullUntilMs = Date.now() + tunables.serverLimitFullMs
   }
 }
 
-const ceilings = new Map<PolicyName, Ceiling>()
+const serverLimits = new Map<PolicyName, ServerLimit>()
 
 /** Returns the server-wide limit of a policy, one object in each process. */
-export function ceilingOf(policy: PolicyName, max: number): Ceiling {
-  const ceiling = ceilings.get(policy) ?? new Ceiling(policy, max)
-  ceilings.set(policy, ceiling)
-  return ceiling
+export function serverLimitOf(policy: PolicyName, max: number): ServerLimit {
+  const serverLimit = serverLimits.get(policy) ?? new ServerLimit(policy, max)
+  serverLimits.set(policy, serverLimit)
+  return serverLimit
 }

@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
 import type { Operation } from '#lib/api/operation'
 import { type Access, type Caller, mayCall } from '#lib/auth/caller'
-import { challenge, isUsual } from '#lib/auth/challenge'
+import { challenge, isDefaultScope } from '#lib/auth/challenge'
 import { publicUrlOf } from '#lib/public-url'
 
 /** Returns the access that the operation requires of this caller: a single user's, an all-users caller's or an app's. */
@@ -13,13 +13,13 @@ export function accessOf(operation: Operation, { kind, userId, sessionId }: Call
 }
 
 /** Throws `unauthorized` or `insufficient_scope` (RFC 6750, 3.1) unless the caller may call. */
-export function permit(caller: Caller, access: Access): void {
+export function authorize(caller: Caller, access: Access): void {
   if (access === 'anyone' || mayCall(caller, access)) return
   if (caller.kind === 'anyone') throw new ApiError('unauthorized', 'An API key is required.')
   if (access === 'owner') throw new ApiError('insufficient_scope', 'Only API_SECRET_KEY may do this.')
   const what = caller.kind === 'token' ? 'access token' : 'key'
   throw new ApiError('insufficient_scope', `This ${what} lacks the scope ${access.join(' or ')}.`, {
-    lacking: access.slice(0, 1).filter(isUsual),
+    lacking: access.slice(0, 1).filter(isDefaultScope),
   })
 }
 
