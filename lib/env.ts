@@ -6,7 +6,7 @@ import {
   chosenQueue,
   isSet,
   isVercel,
-  ownAddress,
+  listenAddress,
   type Vars,
 } from '#lib/env/choices'
 import { modelsWithoutDefault } from '#lib/env/models'
@@ -33,7 +33,7 @@ export type Env = Parsed & { MODEL_PROVIDERS?: Record<string, ProviderSettings> 
 function withAliases(vars: Vars): Vars {
   const vercelHost = vars.VERCEL_ENV === 'production' ? vars.VERCEL_PROJECT_PRODUCTION_URL : vars.VERCEL_URL
   const queue = chosenQueue(vars)
-  const ownUrl = queue === 'postgres' ? ownAddress(vars) : undefined
+  const ownUrl = queue === 'postgres' ? listenAddress(vars) : undefined
   return {
     ...vars,
     QUEUE: queue,

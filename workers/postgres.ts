@@ -16,7 +16,7 @@ import { tunables } from '#lib/tunables'
 import { deliverWebhook, runDelivery } from '#lib/webhooks/deliver'
 import { claimDue } from '#lib/webhooks/slow-receivers'
 import { type Consumer, createConsumer } from '#workers/postgres/consumer'
-import { type Look, startLooking } from '#workers/postgres/look'
+import { type Poller, startPolling } from '#workers/postgres/poller'
 import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
 
 export type Worker = {
@@ -31,7 +31,7 @@ type Parts = {
   jobs: Consumer
   deliveries: Consumer
   scheduler: Scheduler
-  look?: Look
+  look?: Poller
   heartbeat?: Heartbeat
   isStopping: boolean
 }
@@ -46,7 +46,7 @@ export async function startWorker(): Promise<Worker> {
   const parts = createParts(slots)
   const { jobs, scheduler } = parts
 
-  const look = startLooking((due) => {
+  const look = startPolling((due) => {
     if (due.jobs) jobs.wake()
     if (due.deliveries) parts.deliveries.wake()
   })

@@ -3,7 +3,7 @@ import { expireConversations } from '#lib/conversations/delete'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { errorFields, log } from '#lib/log'
 import { rebuildCounters } from '#lib/metering/rebuild'
-import { takeRequests } from '#lib/metering/requests'
+import { flushRequests } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { expireSignIns } from '#lib/oauth/expire'
 import type { Outcome } from '#lib/queue/outcome'
@@ -19,7 +19,7 @@ import { runChores } from '#workers/chores'
 export async function rollup(): Promise<Outcome> {
   const done = await runChores('rollup', {
     batches: rollUpUsage,
-    requests: () => takeRequests().catch(kvDown),
+    requests: () => flushRequests().catch(kvDown),
     corrected: () => rebuildCounters().catch(kvDown),
     expired: expireConversations,
     signIns: expireSignIns,

@@ -2,11 +2,11 @@ import { ApiError } from '#lib/api/errors'
 import { serverLimitOf } from '#lib/api/server-limit'
 import type { Caller } from '#lib/auth/caller'
 import { derive } from '#lib/auth/derive'
-import { noteDoubt } from '#lib/doubt'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
 import { BlockedUntil, limitKeyOf, type Quota, type QuotaResult, takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
+import { noteServiceFailure } from '#lib/service-failures'
 import { tunables } from '#lib/tunables'
 
 /** The named policies. The number multiplies the configured requests for each user and window. */
@@ -151,7 +151,7 @@ async function countInWindows(policy: PolicyName, windows: Window[], rate = 1): 
       windows.map(async (window) => ({ window, ...(await takeFromQuota(window, window.who, rate)) })),
     )
   } catch (error) {
-    noteDoubt()
+    noteServiceFailure()
     log('warn', 'rate_limit.unavailable', { policy, ...errorFields(error) })
     return undefined
   }

@@ -6,10 +6,10 @@ import type { Operation, Reply } from '#lib/api/operation'
 import { restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
-import { noteDoubt } from '#lib/doubt'
 import { ConfigError } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { noteRequest } from '#lib/metering/requests'
+import { noteServiceFailure } from '#lib/service-failures'
 
 /**
  * Runs an operation, for every interface: checks the caller, validates the input, counts against the rate limit, and
@@ -129,7 +129,7 @@ export function toApiError(error: unknown, requestId: string): ApiError {
   if (error instanceof ApiError) return error
   log('error', 'request.failed', { requestId, ...errorFields(error) })
   if (error instanceof DatabaseUnavailable) {
-    noteDoubt()
+    noteServiceFailure()
     return new ApiError(
       'database_unavailable',
       'The database cannot be reached. Nothing is lost: try again soon.',

@@ -1,5 +1,5 @@
 import { type Exceeded, findLeft, type Reservation, reserve, type Unpriced } from '#lib/budgets/store'
-import { answerTokensFor, priced } from '#lib/metering/prices'
+import { answerTokensFor, priceCall } from '#lib/metering/prices'
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -42,7 +42,7 @@ function reserveFor(
   { model, promptTokens }: PlannedCall,
   maxTokens: number,
 ): Promise<Reservation> {
-  const { cost } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: maxTokens })
+  const { cost } = priceCall({ model, promptTokens, cachedTokens: 0, completionTokens: maxTokens })
   return reserve(held, { tokens: promptTokens + maxTokens, usd: cost })
 }
 

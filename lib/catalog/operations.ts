@@ -2,11 +2,11 @@ import { operation, type Reply } from '#lib/api/operation'
 import { fitItems, type SizeLimit } from '#lib/api/size-limit'
 import { type Caller, mayCall } from '#lib/auth/caller'
 import { listModelsExamples } from '#lib/catalog/examples'
+import { readModelStates } from '#lib/catalog/model-states'
 import { listModelsQuery, modelList } from '#lib/catalog/schema'
-import { readTroubles } from '#lib/catalog/troubles'
 import { toModelView, toProviderViews } from '#lib/catalog/view'
 import { env } from '#lib/env'
-import { datedModelCheck } from '#lib/models/check'
+import { cachedModelCheckWithTime } from '#lib/models/check'
 import { modelsFor } from '#lib/models/list'
 import { findModel } from '#lib/models/providers'
 
@@ -32,17 +32,17 @@ type Query = { query?: string; provider?: string; limit: number; offset: number 
 async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
   const { query, provider, limit, offset } = input
   const isAdmin = caller.userId === null && mayCall(caller, ['admin'])
-  const [known, troubles, checked] = await Promise.all([
+  const [known, states, checked] = await Promise.all([
     modelsFor(caller.models),
-    readTroubles(),
-    isAdmin ? datedModelCheck() : undefined,
+    readModelStates(),
+    isAdmin ? cachedModelCheckWithTime() : undefined,
   ])
   const ids = known
     .map(({ id }) => id)
     .filter((id) => query === undefined || id.toLowerCase().includes(query.toLowerCase()))
     .filter((id) => provider === undefined || findModel(id)!.provider.name === provider)
   const nowMs = Date.now()
-  const page = ids.slice(offset, offset + limit).map((id) => toModelView(id, troubles, nowMs, isAdmin))
+  const page = ids.slice(offset, offset + limit).map((id) => toModelView(id, states, nowMs, isAdmin))
   const models = fitItems(page, sizeLimit)
   const next = offset + models.length
   return {

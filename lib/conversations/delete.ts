@@ -1,5 +1,5 @@
 import {
-  type Deleted,
+  type DeletedConversation,
   type DeleteFilter,
   deleteConversationRow,
   deleteConversationRows,
@@ -18,7 +18,10 @@ import { tunables } from '#lib/tunables'
  * Deletes a conversation, aborts its running jobs, and evicts the caches. Undefined when this user has no such
  * conversation.
  */
-export async function removeConversation(id: number, userId: string): Promise<Deleted | undefined> {
+export async function removeConversation(
+  id: number,
+  userId: string,
+): Promise<DeletedConversation | undefined> {
   const deleted = await deleteConversationRow(id, userId)
   if (!deleted) return undefined
   await notifyDeletedJobs(deleted.open)
@@ -33,7 +36,7 @@ export async function removeConversation(id: number, userId: string): Promise<De
 export async function removeConversations(
   userId: string,
   filter: DeleteFilter,
-): Promise<{ deleted: Deleted[]; hasMore: boolean } | undefined> {
+): Promise<{ deleted: DeletedConversation[]; hasMore: boolean } | undefined> {
   const found = await deleteConversationRows(userId, filter)
   if (!found) return undefined
   const { deleted } = found

@@ -61,7 +61,7 @@ export const listConversations = operation({
     caller,
     sizeLimit,
   ) => {
-    needUser(userId, caller)
+    requireUser(userId, caller)
     const place = pagePositionOf(page, conversationKey)
     const filter = { status, model, updatedAfter, updatedBefore, branchOf }
     const found = await filterConversations(userId, filter, place)
@@ -120,7 +120,7 @@ export const noConversation = (id: number, userId: string | undefined): ApiError
   new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
 
 /** Requires a user unless the caller may see all: a forgotten userId must not return the conversations of all users. */
-export function needUser(userId: string | undefined, caller: Caller): void {
+export function requireUser(userId: string | undefined, caller: Caller): void {
   if (userId !== undefined || mayListConversations(caller)) return
   const message = 'Needed, unless the key has the scope admin.'
   throw new ApiError('invalid_input', `userId: ${message}`, { errors: [{ path: 'userId', message }] })

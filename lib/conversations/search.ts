@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '#lib/api/paging'
 import { fitItems } from '#lib/api/size-limit'
 import { catchUp } from '#lib/conversations/catch-up'
 import { searchConversationsExamples } from '#lib/conversations/examples'
-import { needUser } from '#lib/conversations/operations'
+import { requireUser } from '#lib/conversations/operations'
 import { foundConversations, searchConversationsQuery } from '#lib/conversations/schema'
 import { type Hit, searchRows } from '#lib/conversations/search-store'
 import { excerptOf } from '#lib/excerpt'
@@ -25,7 +25,7 @@ export const searchConversations = operation({
   errors: ['not_found'],
   examples: searchConversationsExamples,
   run: async ({ query, userId, limit, after, ...filter }, caller, sizeLimit) => {
-    needUser(userId, caller)
+    requireUser(userId, caller)
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalid('Must contain a letter or a digit')
     const key = after === undefined ? undefined : decodeCursor(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)

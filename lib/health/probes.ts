@@ -1,8 +1,8 @@
 import { ApiError } from '#lib/api/errors'
 import { handleRequest } from '#lib/api/handle-request'
 import { allMethods } from '#lib/api/methods'
+import { cachedDatabaseCheck } from '#lib/health/cached'
 import { databaseDown } from '#lib/health/check'
-import { rememberedDatabase } from '#lib/health/remembered'
 
 /**
  * `GET /api/health/live`, the liveness probe of an orchestrator: succeeds while the process answers. It checks no
@@ -16,7 +16,7 @@ export const serveLive = allMethods({
 export const serveReady = allMethods({
   GET: (request) =>
     handleRequest(request, async () => {
-      const { status, reason } = await rememberedDatabase()
+      const { status, reason } = await cachedDatabaseCheck()
       if (status === 'ok') return Response.json({ status: 'ready' })
       throw new ApiError('database_unavailable', [databaseDown, reason].filter(Boolean).join(' '))
     }),

@@ -1,6 +1,6 @@
 import { hasEnded, type JobView, jobView } from '#lib/jobs/schema'
 import { parseJson } from '#lib/json'
-import { kv, subscribe } from '#lib/kv/index'
+import { kv, subscribeOnce } from '#lib/kv/index'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
@@ -67,7 +67,7 @@ export function listenForLocalEnd(jobId: string): EndSubscription {
 /** Listens for the end of a job in any process. The caller must close it. */
 export function listenForEnd(jobId: string): EndSubscription {
   const here = listenForLocalEnd(jobId)
-  const { ready, message, close } = subscribe(channelOf(jobId))
+  const { ready, message, close } = subscribeOnce(channelOf(jobId))
   const announced = message.then((text) => (text === null ? null : parseAnnouncement(text)))
   return {
     ready,

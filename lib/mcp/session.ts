@@ -1,4 +1,4 @@
-import { kv, type Subscription, subscribe } from '#lib/kv/index'
+import { kv, type Subscription, subscribeOnce } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 
 /**
@@ -15,7 +15,7 @@ export function listenForCancellation(
   callId: string | number,
 ): Subscription | undefined {
   const sessionId = sessionOf(headers)
-  return sessionId ? subscribe(channelOf(sessionId, callId)) : undefined
+  return sessionId ? subscribeOnce(channelOf(sessionId, callId)) : undefined
 }
 
 /** Publishes `notifications/cancelled` to the instance that serves the call. Ignores other messages. */

@@ -1,7 +1,7 @@
 import { type Env, env } from '#lib/env'
 import { isObject } from '#lib/json'
 import { fetchModels, isAzure } from '#lib/models/client'
-import { explainConnection } from '#lib/models/connection'
+import { explainConnectionError } from '#lib/models/connection'
 import { findModel, isDefault, type Provider, type ProviderConfig, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
@@ -54,7 +54,7 @@ async function ask(provider: Provider, config: Config): Promise<Found> {
     const listed = body.data.map((model) => String(Object(model).id))
     return (await missingModel(provider, modelsOf(provider, config), listed, signal)) ?? { status: 'ok' }
   } catch (error) {
-    if (!signal.aborted) return down(explainConnection(error, provider))
+    if (!signal.aborted) return down(explainConnectionError(error, provider))
     const seconds = tunables.modelCheckMs / 1000
     const { host } = new URL(provider.baseUrl)
     return down(`${host} did not answer within ${seconds} seconds. Correct ${provider.settings.baseUrl}.`)
@@ -123,9 +123,9 @@ const isListed = (model: string, listed: string[]) =>
 
 let known: { check: Promise<ModelCheck>; atMs: number } | undefined
 
-/** The result of `rememberedModelCheck`, with the time when the check began. */
-export async function datedModelCheck(): Promise<{ check: ModelCheck; at: Date }> {
-  const check = await rememberedModelCheck()
+/** The result of `cachedModelCheck`, with the time when the check began. */
+export async function cachedModelCheckWithTime(): Promise<{ check: ModelCheck; at: Date }> {
+  const check = await cachedModelCheck()
   return { check, at: new Date(known!.atMs) }
 }
 
@@ -133,7 +133,7 @@ export async function datedModelCheck(): Promise<{ check: ModelCheck; at: Date }
  * The check of this server's own configuration, cached for `modelCheckSeconds`, or a tenth of that while a model is
  * down. Only the first call in a process waits. Later ones refresh the cache in the background.
  */
-export async function rememberedModelCheck(): Promise<ModelCheck> {
+export async function cachedModelCheck(): Promise<ModelCheck> {
   if (!known) return remember()
   const { check, atMs } = known
   const found = await check

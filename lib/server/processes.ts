@@ -5,7 +5,7 @@ import { errorFields, log } from '#lib/log'
 import type { Instruction, Report } from '#lib/server/messages'
 import type { PagesState } from '#lib/server/pages'
 import type { Scrapes, Source } from '#lib/server/scrape'
-import type { TextForm } from '#lib/telemetry/text-form'
+import type { TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -102,7 +102,7 @@ export class Processes {
   }
 
   /** Collects the metrics of all serving processes. The process `first` also reads the shared state. */
-  async scrape(form: TextForm, first?: number): Promise<string> {
+  async scrape(form: TextFormat, first?: number): Promise<string> {
     const serving = [...this.#members.values()].filter(({ isListening }) => isListening)
     const sources = serving.map(
       ({ worker, number }): Source => ({ id: worker.id, number, tell: (it) => void tell(worker, it) }),

@@ -9,7 +9,7 @@ import { tunables } from '#lib/tunables'
  * the key or the length is sent before. The signal aborts when the caller disconnects before the response is complete.
  */
 export function toWebRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
-  noteAddress(incoming)
+  setForwardedFor(incoming)
   const request: Request = new NodeRequest({ req: incoming, res: outgoing })
   const isExpected = incoming.headers.expect !== undefined
   setBodyReader(request, (bytesMax) => {
@@ -53,7 +53,7 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
  * Sets `x-forwarded-for` to the address of the connection when no proxy has set it, as Next does. A public address is
  * not a proxy's, so its header is replaced.
  */
-export function noteAddress(incoming: IncomingMessage): void {
+export function setForwardedFor(incoming: IncomingMessage): void {
   const address = incoming.socket.remoteAddress
   if (!address) return
   if (incoming.headers['x-forwarded-for']) {

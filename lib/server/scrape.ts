@@ -1,6 +1,6 @@
 import type { Instruction, Report } from '#lib/server/messages'
-import { type MetricJson, ofProcess, toText } from '#lib/telemetry/prometheus'
-import type { TextForm } from '#lib/telemetry/text-form'
+import { type MetricJson, toText, withProcessLabel } from '#lib/telemetry/prometheus'
+import type { TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 /** A serving process. `number` is its label in the metrics. */
@@ -25,7 +25,7 @@ export class Scrapes {
   }
 
   /** Returns the text of all metrics. The first source reads the state that all processes share. */
-  async gather(sources: Source[], form: TextForm): Promise<string> {
+  async gather(sources: Source[], form: TextFormat): Promise<string> {
     const scrape = ++this.#count
     const state = await new Promise<MetricJson[] | undefined>((resolve) => {
       const timer = setTimeout(() => open.done(), this.#waitMs)
@@ -41,7 +41,7 @@ export class Scrapes {
       for (const [i, { tell }] of sources.entries()) tell({ kind: 'collect', scrape, withState: i === 0 })
       if (sources.length === 0) open.done()
     })
-    const found = sources.map(({ id, number }) => ofProcess(this.#last.get(id) ?? [], String(number)))
+    const found = sources.map(({ id, number }) => withProcessLabel(this.#last.get(id) ?? [], String(number)))
     return toText([...found, state ?? []], form)
   }
 

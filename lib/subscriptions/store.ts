@@ -1,5 +1,5 @@
 import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { againIfDeadlocked, sql } from '#lib/db/index'
+import { retryOnDeadlock, sql } from '#lib/db/index'
 import type { SubscriptionEvent } from '#lib/subscriptions/schema'
 import { tunables } from '#lib/tunables'
 
@@ -55,7 +55,7 @@ type PutResult =
 
 /** Creates or refreshes a subscription; `ended` when its key or sign-in ended at this moment. */
 export async function putSubscription(given: NewSubscription): Promise<PutResult> {
-  const [row] = await againIfDeadlocked(
+  const [row] = await retryOnDeadlock(
     () => sql<{ result: PutResult }>('putSubscription')`
       select subscribe_to_events(
         ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
@@ -69,7 +69,7 @@ export async function putSubscription(given: NewSubscription): Promise<PutResult
 
 /** Deletes a subscription with its deliveries. False when there is none of this id. */
 export async function deleteSubscription(id: string): Promise<boolean> {
-  const rows = await againIfDeadlocked(
+  const rows = await retryOnDeadlock(
     () => sql('deleteSubscription')`delete from event_subscriptions where id = ${id} returning 1`,
   )
   return rows.length > 0

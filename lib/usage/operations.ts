@@ -5,7 +5,7 @@ import { fitItems, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
-import { invalidRange, knownZone, rangeOf } from '#lib/usage/range'
+import { invalidRange, rangeOf, rethrowZoneError } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage } from '#lib/usage/store'
 import { toFigures, toLines, toStep } from '#lib/usage/view'
@@ -36,7 +36,7 @@ export const getUsage = operation({
 async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
   const { granularity, timezone, groupBy, limit, offset } = query
   const { from, to } = rangeOf(query, new Date())
-  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(knownZone)
+  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(rethrowZoneError)
   if (!totals?.user_known) throw noUser(query.userId)
   if (totals.from_at >= totals.to_at) throw invalidRange('to', 'Must be after from')
   const all = rows.map((row) => toStep(row, groupBy))

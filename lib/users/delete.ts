@@ -4,7 +4,7 @@ import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { allCounterKeys } from '#lib/metering/counters'
-import { dropNoted } from '#lib/metering/requests'
+import { dropNotedRequests } from '#lib/metering/requests'
 import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
@@ -22,6 +22,6 @@ export async function removeUser(userId: string): Promise<DeletedUser | undefine
   ])
   const histories = deleted.conversationIds.map(historyKey)
   const keys = [sessionKey(userId), ...allCounterKeys(userId, new Date()), ...histories]
-  await Promise.all([evictCache(keys, deleted.isFresh), dropNoted(userId)])
+  await Promise.all([evictCache(keys, deleted.isFresh), dropNotedRequests(userId)])
   return deleted
 }

@@ -7,7 +7,7 @@ import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { errorFields, log } from '#lib/log'
 import { allCounterKeys } from '#lib/metering/counters'
-import { dropNoted } from '#lib/metering/requests'
+import { dropNotedRequests } from '#lib/metering/requests'
 import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { dispatch } from '#lib/queue/dispatch'
 import { sweepMessage } from '#lib/queue/types'
@@ -37,7 +37,7 @@ export async function deleteInBatches(userId: string): Promise<DeletionView | 's
   ])
   await Promise.all([
     evictCache([sessionKey(userId), ...allCounterKeys(userId, new Date())], true),
-    dropNoted(userId),
+    dropNotedRequests(userId),
   ])
   if (!(await continueDeletion(id, tunables.deletionRequestMs))) await continueLater(id)
   return toView((await findDeletion(id))!)

@@ -6,7 +6,7 @@ import type { JobView } from '#lib/jobs/schema'
 import { type Session, sessionKey } from '#lib/jobs/session'
 import { kv, kvReader } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
-import { addCall, type Counted } from '#lib/metering/counters'
+import { addCall, type CallAmounts } from '#lib/metering/counters'
 import { type Circuits, circuitsKey, readCircuits } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
 
@@ -68,7 +68,7 @@ type Answered = {
   /** Null unless the answer is certainly the conversation's newest. */
   newest: NewestHistory | null
   /** The cost of the call, unless it is already counted. */
-  counted?: Counted
+  counted?: CallAmounts
   /** The model whose circuit closes. */
   recovered?: string
 }

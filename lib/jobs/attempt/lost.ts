@@ -5,7 +5,7 @@ import { deleteSpilled, findSpilled, type Spilled } from '#lib/jobs/attempt/spil
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { candidates } from '#lib/models/candidates'
-import { fitHistory, historyTokensMost } from '#lib/models/fit'
+import { fitHistory, maxHistoryTokens } from '#lib/models/fit'
 import { promptOf, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 
@@ -54,7 +54,7 @@ export async function sweepLostCalls(): Promise<void> {
     const spilled = await bookLostCalls(
       context,
       [lost],
-      trimHistory(history ?? [], context, historyTokensMost(job.params)),
+      trimHistory(history ?? [], context, maxHistoryTokens(job.params)),
     )
     if (spilled) await deleteSpilled({ id: job.id, attempt: lost.attempt })
   }

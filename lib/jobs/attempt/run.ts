@@ -21,10 +21,10 @@ import { log } from '#lib/log'
 import { withLogFields } from '#lib/log-scope'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
-import { putProbeBack, readCircuits } from '#lib/models/circuit'
+import { readCircuits, releaseProbe } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
-import { fitHistory, historyTokensMost } from '#lib/models/fit'
+import { fitHistory, maxHistoryTokens } from '#lib/models/fit'
 import { newerHalf, promptOf, promptTokens, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -81,7 +81,7 @@ function inAttemptSpan({ job }: Claim, work: () => Promise<Outcome | 'again'>): 
 
 async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)
-  const tokensMax = historyTokensMost(claim.job.params)
+  const tokensMax = maxHistoryTokens(claim.job.params)
   const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, tokensMax)
   if (claim.lost) record(instruments.leaseLosses, claim.lost.length, { reason: 'abandoned' })
   const spilled = claim.lost && (await bookLostCalls(claim, claim.lost, history))
@@ -93,7 +93,7 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const permit =
     (await checkWholeHistory(claim, history, fitted.sent, model)) ??
     (await permitCall(claim, model, promptOf(fitted.sent, claim)))
-  const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
+  const giveProbeBack = async () => choice.isProbe && releaseProbe(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
   if (permit.kind === 'rejected') {

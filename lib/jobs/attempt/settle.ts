@@ -21,7 +21,7 @@ import type { Answer } from '#lib/models/answer'
 import { candidates, otherProvider } from '#lib/models/candidates'
 import { closeCircuit, noteOutage } from '#lib/models/circuit'
 import { classify } from '#lib/models/errors'
-import { historyTokensMost } from '#lib/models/fit'
+import { maxHistoryTokens } from '#lib/models/fit'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -154,7 +154,7 @@ function newestAfter(
     content: said.content,
     ...(said.items && { items: said.items }),
   }
-  const messages = () => trimHistory([...history, asked, answered], undefined, historyTokensMost(job.params))
+  const messages = () => trimHistory([...history, asked, answered], undefined, maxHistoryTokens(job.params))
   return { version, turn: claim.job.turn, messages }
 }
 

@@ -1,14 +1,14 @@
 import type { ModelRequest } from '#lib/items/types'
-import { priced } from '#lib/metering/prices'
-import { isCutOff } from '#lib/models/cut'
+import { priceCall } from '#lib/metering/prices'
 import { NoAnswer } from '#lib/models/errors'
+import { isInterrupted } from '#lib/models/interrupted'
 import { promptTokens } from '#lib/models/prompt'
 import type { PromptMessage, Spent } from '#lib/models/types'
 
 /** The parts of a request that cost tokens. */
 export type BilledInput = { prompt: PromptMessage[]; request?: ModelRequest | undefined }
 
-export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
+export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priceCall(spent) })
 
 /** The estimated cost of a call that was cut off: the tokens of its prompt. */
 export function estimateSpent(model: string, { prompt, request }: BilledInput, elapsedMs: number): Spent {
@@ -31,5 +31,5 @@ export function estimateSpent(model: string, { prompt, request }: BilledInput, e
  */
 export function spentOnFailure(error: unknown, cutOff: () => Spent): Spent | undefined {
   if (error instanceof NoAnswer) return error.spent.totalTokens > 0 ? error.spent : undefined
-  return isCutOff(error) ? cutOff() : undefined
+  return isInterrupted(error) ? cutOff() : undefined
 }

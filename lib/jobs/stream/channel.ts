@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseJson } from '#lib/json'
-import { type Channel, follow, kv, kvReader } from '#lib/kv/index'
+import { type ChannelSubscription, kv, kvReader, subscribe } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -35,8 +35,8 @@ export async function publishFrame(jobId: string, sent: Frame, whole?: Snapshot)
 }
 
 /** Subscribes to the frames of a job. */
-export const subscribeToFrames = (jobId: string, onFrame: (frame: Frame) => void): Channel =>
-  follow(channelOf(jobId), (message) => {
+export const subscribeToFrames = (jobId: string, onFrame: (frame: Frame) => void): ChannelSubscription =>
+  subscribe(channelOf(jobId), (message) => {
     const parsed = frame.safeParse(parseJson(message))
     if (parsed.success) onFrame(parsed.data)
   })

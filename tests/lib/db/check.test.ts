@@ -8,7 +8,7 @@ import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
-import { placeOf } from '#lib/db/explain'
+import { databaseAddressOf } from '#lib/db/explain'
 import { createDatabase } from '#tests/support/database'
 import { bePatient } from '#tests/support/patience'
 
@@ -189,7 +189,7 @@ describe('connectionConfig', () => {
     ['postgres://u@%2Fvar%2Frun/db', '/var/run/.s.PGSQL.5432'],
     ['postgres://', 'localhost:5432'],
   ])('finds the server of %s', (address, place) => {
-    expect(placeOf(address)).toBe(place)
+    expect(databaseAddressOf(address)).toBe(place)
   })
 
   it('takes what is missing from the environment, as libpq does', () => {

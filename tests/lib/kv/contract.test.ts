@@ -19,7 +19,7 @@ async function open(start: () => Promise<Server>, connect: (url: string) => Kv) 
   const kv = connect(server.url)
   onTestFinished(() => kv.close())
   const subscribe = (channel: string): Subscription => {
-    const subscription = kv.subscribe(channel)
+    const subscription = kv.subscribeOnce(channel)
     onTestFinished(() => subscription.close())
     return subscription
   }

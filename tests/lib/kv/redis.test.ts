@@ -26,7 +26,7 @@ async function start() {
 function connect(url: string) {
   const kv = redisKv(url)
   onTestFinished(() => kv.close())
-  return { kv: kv.writer, subscribe: kv.subscribe }
+  return { kv: kv.writer, subscribe: kv.subscribeOnce }
 }
 
 const fails = (work: Promise<unknown>) => expect(work).rejects.toThrow()

@@ -11,7 +11,7 @@ beforeAll(bePatient)
 
 /** The adapter with its KV at this address. */
 function kvAt(url: string) {
-  const { writer, reader, subscribe } = upstashKv({
+  const { writer, reader, subscribeOnce } = upstashKv({
     url,
     token: secrets.kvToken,
     readOnlyToken: secrets.kvReadOnlyToken,
@@ -20,7 +20,7 @@ function kvAt(url: string) {
     kv: writer,
     kvReader: reader,
     subscribe: (channel: string): Subscription => {
-      const subscription = subscribe(channel)
+      const subscription = subscribeOnce(channel)
       onTestFinished(() => subscription.close())
       return subscription
     },

@@ -13,7 +13,7 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { listenForEnd } from '#lib/jobs/events'
 import { insertKey } from '#lib/keys/store'
 import { kv } from '#lib/kv/index'
-import { takeRequests } from '#lib/metering/requests'
+import { flushRequests } from '#lib/metering/requests'
 import { createGrant } from '#lib/oauth/grants-store'
 import { insertConversation as insertV1Conversation } from '#lib/openai-api/conversations/store'
 import { insertSession } from '#lib/sessions/store'
@@ -110,7 +110,7 @@ describe('a user who is deleted', () => {
       },
       anonymised: 7,
     })
-    await takeRequests()
+    await flushRequests()
     expect(await tablesWith(services.database, marker)).toEqual([])
     expect(await keysWith(marker)).toEqual([])
     expect(await sums()).toEqual(before)

@@ -3,7 +3,7 @@ import { owner } from '#lib/auth/caller'
 import { findMessages } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
 import { listenForEnd } from '#lib/jobs/events'
-import { takeRequests } from '#lib/metering/requests'
+import { flushRequests } from '#lib/metering/requests'
 import { readDeletion, sweepDeletions } from '#lib/users/deletion'
 import { beginDeletion } from '#lib/users/deletion-store'
 import { deleteUser, getDeletion } from '#lib/users/operations'
@@ -79,7 +79,7 @@ it('a large user is gone at once, and deleted in batches whose progress can be a
       finishedAt: expect.any(String),
     },
   })
-  await takeRequests()
+  await flushRequests()
   expect(await tablesWith(services.database, marker)).toEqual([])
   expect(await keysWith(marker)).toEqual([])
   expect(await sums()).toEqual(before)

@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, it, vi } from 'vitest'
-import { isGone, ownAddress } from '#lib/queue/postgres/machine'
+import { hasExited, ownProcess } from '#lib/queue/postgres/machine'
 
-const own = ownAddress()
+const own = ownProcess()
 
 it('takes a process for alive while its pid has the same start', () => {
-  expect(isGone(own)).toBe(false)
-  expect(isGone({ pid: own.pid, pidStarted: '1' })).toBe(true)
+  expect(hasExited(own)).toBe(false)
+  expect(hasExited({ pid: own.pid, pidStarted: '1' })).toBe(true)
 })
 
 it('takes a process that has ended for gone', async () => {
   const child = spawn(process.execPath, ['--eval', ''])
   await once(child, 'exit')
-  expect(isGone({ pid: child.pid!, pidStarted: '1' })).toBe(true)
+  expect(hasExited({ pid: child.pid!, pidStarted: '1' })).toBe(true)
 })
 
 it('takes a process that /proc hides for alive', () => {
@@ -21,7 +21,7 @@ it('takes a process that /proc hides for alive', () => {
   const kill = vi.spyOn(process, 'kill').mockImplementation(() => {
     throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' })
   })
-  expect(isGone(noSuchStat)).toBe(false)
+  expect(hasExited(noSuchStat)).toBe(false)
   kill.mockRestore()
-  expect(isGone(noSuchStat)).toBe(true)
+  expect(hasExited(noSuchStat)).toBe(true)
 })

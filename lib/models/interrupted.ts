@@ -7,7 +7,7 @@ const neverBegan = /^Unexpected token|^no completion/
  * True when a call was aborted while the model was working, or its connection or JSON ended in the middle of the answer.
  * The provider charges for the tokens that were read and written until then.
  */
-export function isCutOff(error: unknown): boolean {
+export function isInterrupted(error: unknown): boolean {
   if (error instanceof APIConnectionTimeoutError || error instanceof APIUserAbortError) return true
   if (error instanceof APIError) return false
   return !(error instanceof SyntaxError && neverBegan.test(error.message))

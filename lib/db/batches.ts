@@ -18,7 +18,7 @@ type Member = {
  * saves round trips and commits. In an idle process no call waits. Each call gets its own rows or error. The statement
  * must have the form `select f(…) as name`.
  */
-export class Groups {
+export class Batches {
   readonly #run: Run
   readonly #lines = new Map<Statement, Line>()
 
@@ -26,7 +26,7 @@ export class Groups {
     this.#run = run
   }
 
-  /** A group runs its calls sorted by `order`, so the groups of two processes take their locks in the same order. */
+  /** A batch runs its calls sorted by `order`, so the batches of two processes take their locks in the same order. */
   query(statement: Statement, values: unknown[], order: string, deadlineMs: number): Promise<Row[]> {
     let line = this.#lines.get(statement)
     if (!line) {
@@ -37,16 +37,16 @@ export class Groups {
   }
 }
 
-/** The waiting calls of one statement. Sends them in groups. */
+/** The waiting calls of one statement. Sends them in batches. */
 class Line {
   readonly #statement: Statement
   readonly #run: Run
   readonly #ofSize: Statement[] = []
   #waiting: Member[] = []
   #isDue = false
-  /** True while new calls wait for the running group. */
+  /** True while new calls wait for the running batch. */
   #isHeld = false
-  #patience: NodeJS.Timeout | undefined
+  #timer: NodeJS.Timeout | undefined
 
   constructor(statement: Statement, run: Run) {
     this.#statement = statement
@@ -58,25 +58,25 @@ class Line {
     if (!this.#isHeld) this.#sendSoon()
   }
 
-  /** Sends after the current turn of the event loop, so all calls of this turn join the group. */
+  /** Sends after the current turn of the event loop, so all calls of this turn join the batch. */
   #sendSoon(): void {
     this.#isHeld = false
     if (this.#isDue || this.#waiting.length === 0) return
     this.#isDue = true
     setImmediate(() => {
       this.#isDue = false
-      void this.#send(this.#waiting.splice(0, tunables.sqlGroupMax))
+      void this.#send(this.#waiting.splice(0, tunables.sqlBatchMax))
     })
   }
 
   async #send(members: Member[]): Promise<void> {
     this.#isHeld = true
-    clearTimeout(this.#patience)
-    // A group that waits for a lock or a slow network must not block later calls.
-    const patience = setTimeout(() => this.#sendSoon(), tunables.sqlGroupPatienceMs)
-    this.#patience = patience
+    clearTimeout(this.#timer)
+    // A batch that waits for a lock or a slow network must not block later calls.
+    const timer = setTimeout(() => this.#sendSoon(), tunables.sqlBatchWaitMs)
+    this.#timer = timer
     await this.#runAll(members)
-    clearTimeout(patience)
+    clearTimeout(timer)
     this.#sendSoon()
   }
 
@@ -89,13 +89,13 @@ class Line {
     return this.#run(this.#statement, values, deadlineMs).then(resolve, reject)
   }
 
-  /** Returns false when the whole group was rolled back, so each call may run alone. */
+  /** Returns false when the whole batch was rolled back, so each call may run alone. */
   async #runAsOne(members: Member[]): Promise<boolean> {
     const values = members.flatMap((member) => member.values)
     const deadlineMs = Math.min(...members.map((member) => member.deadlineMs))
     try {
       const rows = await this.#run(this.#statementFor(members), values, deadlineMs)
-      for (const { member, patience, ...row } of rows) members[Number(member)]!.resolve([row])
+      for (const { member, timeout, ...row } of rows) members[Number(member)]!.resolve([row])
       return true
     } catch (error) {
       if (isRolledBack(error)) return false
@@ -105,7 +105,7 @@ class Line {
   }
 
   #statementFor({ length, 0: first }: Member[]): Statement {
-    this.#ofSize[length] ??= grouped(this.#statement, length, first!.values.length)
+    this.#ofSize[length] ??= batched(this.#statement, length, first!.values.length)
     return this.#ofSize[length]
   }
 }
@@ -117,15 +117,15 @@ const isRolledBack = (error: unknown) =>
   error instanceof StatementError || (error instanceof DatabaseUnavailable && /^40/.test(error.code ?? ''))
 
 /**
- * Builds the statement for `size` calls with `width` values each. It waits at most `sqlGroupLockMs` for a lock, because
+ * Builds the statement for `size` calls with `width` values each. It waits at most `sqlBatchLockMs` for a lock, because
  * it holds the locks of its other members meanwhile. After that each call runs alone.
  */
-function grouped({ name, text }: Statement, size: number, width: number): Statement {
-  const patience = `set_config('lock_timeout', '${tunables.sqlGroupLockMs}ms', true)`
+function batched({ name, text }: Statement, size: number, width: number): Statement {
+  const timeout = `set_config('lock_timeout', '${tunables.sqlBatchLockMs}ms', true)`
   const call = text.trim().replace(/^select /, '')
   const parts = Array.from({ length: size }, (_, member) => {
     const own = call.replace(/\$(\d+)/g, (_, number) => `$${Number(number) + member * width}`)
-    return `select ${member} as member, ${member === 0 ? patience : 'null'} as patience, ${own}`
+    return `select ${member} as member, ${member === 0 ? timeout : 'null'} as timeout, ${own}`
   })
   return { name, text: parts.join('\nunion all ') }
 }

@@ -1,15 +1,15 @@
 import type { ModelView } from '#lib/catalog/schema'
 import { errorFields, log } from '#lib/log'
-import { type Circuits, circuitState, readCircuitsNow } from '#lib/models/circuit'
+import { type Circuits, circuitState, readCircuitsUncached } from '#lib/models/circuit'
 import { type Outage, readOutages } from '#lib/models/outages'
 
 /** The state of the models in KV; undefined while KV is unavailable. */
-export type Troubles = { circuits: Circuits; outages: Record<string, Outage> } | undefined
+export type ModelStates = { circuits: Circuits; outages: Record<string, Outage> } | undefined
 
 /** Reads the circuits and the last outages of all models; undefined while KV is unavailable. */
-export async function readTroubles(): Promise<Troubles> {
+export async function readModelStates(): Promise<ModelStates> {
   try {
-    const [circuits, outages] = await Promise.all([readCircuitsNow(), readOutages()])
+    const [circuits, outages] = await Promise.all([readCircuitsUncached(), readOutages()])
     return { circuits, outages }
   } catch (error) {
     log('warn', 'kv.unavailable', { use: 'circuits', ...errorFields(error) })
@@ -20,13 +20,13 @@ export async function readTroubles(): Promise<Troubles> {
 /** Returns the state of a model's circuit for the API. */
 export function toCircuit(
   id: string,
-  troubles: Troubles,
+  states: ModelStates,
   nowMs: number,
   seesErrors: boolean,
 ): ModelView['circuit'] {
-  if (!troubles) return { state: 'unknown', since: null, retryAt: null, lastError: null }
-  const state = circuitState(troubles.circuits, id, nowMs)
-  const outage = troubles.outages[id]
+  if (!states) return { state: 'unknown', since: null, retryAt: null, lastError: null }
+  const state = circuitState(states.circuits, id, nowMs)
+  const outage = states.outages[id]
   const iso = (ms: number) => new Date(ms).toISOString()
   return {
     state: state.kind,

@@ -61,7 +61,7 @@ it('calls of one moment share a transaction, in their order, and each gets its o
 })
 
 it('calls that come while others are under way form the next group', async () => {
-  setLimits({ sqlGroupPatienceMs: 60_000 })
+  setLimits({ sqlBatchWaitMs: 60_000 })
   const note = await open()
   const unlock = await lock('a')
   const first = note('a')

@@ -2,7 +2,7 @@ import { errorFields, log } from '#lib/log'
 import { type Due, lookForDue } from '#lib/queue/postgres/store'
 import { tunables } from '#lib/tunables'
 
-export type Look = {
+export type Poller = {
   /** Looks for due work now, or right after the current query. */
   now(): void
   /** Looks after a delay. A delay longer than the regular interval needs no timer. */
@@ -11,7 +11,7 @@ export type Look = {
 }
 
 /** Looks for due work once a second, and at the time when the next work becomes due. */
-export function startLooking(onDue: (due: Due) => void): Look {
+export function startPolling(onDue: (due: Due) => void): Poller {
   const timers = new Set<NodeJS.Timeout>()
   let isLooking = false
   let isWanted = false
