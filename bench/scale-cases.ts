@@ -1,4 +1,4 @@
-import { type ListPage, type PagePosition, paging, pagePositionOf, type SortKeyParts } from '#lib/api/paging'
+import { type ListPage, type PagePosition, pagePositionOf, paging, type SortKeyParts } from '#lib/api/paging'
 import { type ConversationFilter, filterConversations } from '#lib/conversations/filter-store'
 import {
   conversationKey,

@@ -5,7 +5,7 @@ import { type ClientChild, type Run, runLoad, type Target } from './load.ts'
 import { slowQuestion } from './model.ts'
 
 /** One conversation measured alone, and again while others each wait for a slow answer. */
-export type SlowHeads = { heads: number; alone: Run; beside: Run }
+export type HeadOfLine = { heads: number; alone: Run; beside: Run }
 
 /** Below the limit of 100 s for a model call. */
 const secondsMax = 60
@@ -25,7 +25,7 @@ type Options = {
  * Measures the turns of one conversation, alone and together with `heads` others. In each of those, the first message
  * occupies the model all the time and the second waits behind it. Returns the figures and the total number of turns.
  */
-export async function measureSlowHeads(options: Options): Promise<{ slowHeads: SlowHeads; turns: number }> {
+export async function measureHeadOfLine(options: Options): Promise<{ slowHeads: HeadOfLine; turns: number }> {
   const { client, target, heads } = options
   const seconds = Math.min(options.seconds, secondsMax)
   const alone = await runLoad(client, target, 1, seconds)

@@ -1,11 +1,11 @@
-import type { Seen } from './proxy.ts'
+import type { SeenRequest } from './proxy.ts'
 
 /** The source of a round trip: the request that the caller waits for, or the worker. */
 export type Side = 'request' | 'worker'
 export type Service = 'sql' | 'kv' | 'queue'
 
 /** Round trips by kind, and their sizes. */
-export type Tally = {
+export type RoundTripCounts = {
   sql: number
   statements: number
   kv: number
@@ -20,7 +20,7 @@ export const budget: Record<Side, Record<Kind, number>> = {
   worker: { sql: 2, kv: 2, subscribe: 0, publish: 0 },
 }
 
-export const emptyTally = (): Tally => ({
+export const emptyCounts = (): RoundTripCounts => ({
   sql: 0,
   statements: 0,
   kv: 0,
@@ -29,26 +29,28 @@ export const emptyTally = (): Tally => ({
   publish: 0,
 })
 
-export const isSubscription = ({ path }: Seen) => /^\/p?subscribe\b/.test(path)
+export const isSubscription = ({ path }: SeenRequest) => /^\/p?subscribe\b/.test(path)
 
-/** Adds one request to a tally. */
-export function count(tally: Tally, service: Service, seen: Seen): void {
-  if (service === 'queue') tally.publish++
-  else if (service === 'kv' && isSubscription(seen)) tally.subscribe++
+/** Adds one request to the counts. */
+export function count(counts: RoundTripCounts, service: Service, seen: SeenRequest): void {
+  if (service === 'queue') counts.publish++
+  else if (service === 'kv' && isSubscription(seen)) counts.subscribe++
   else if (service === 'kv') {
-    tally.kv++
-    tally.commands += /^\/(pipeline|multi-exec)\b/.test(seen.path)
+    counts.kv++
+    counts.commands += /^\/(pipeline|multi-exec)\b/.test(seen.path)
       ? (JSON.parse(seen.body) as unknown[]).length
       : 1
   } else {
-    tally.sql++
-    tally.statements += (JSON.parse(seen.body) as { queries?: unknown[] }).queries?.length ?? 1
+    counts.sql++
+    counts.statements += (JSON.parse(seen.body) as { queries?: unknown[] }).queries?.length ?? 1
   }
 }
 
 /** The average of one turn. */
-export function perTurn(tally: Tally, turns: number): Tally {
-  return Object.fromEntries(Object.entries(tally).map(([name, total]) => [name, total / turns])) as Tally
+export function perTurn(counts: RoundTripCounts, turns: number): RoundTripCounts {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, total]) => [name, total / turns]),
+  ) as RoundTripCounts
 }
 
 export function isWithinBudget(side: Side, kind: Kind, average: number): boolean {
