@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { type Health as HealthState, healthSentence } from '#lib/health/check'
 import { cachedHealth } from '#lib/health/cached'
+import { type Health as HealthState, healthSentence } from '#lib/health/check'
 
 type Checks = HealthState['checks']
 

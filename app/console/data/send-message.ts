@@ -5,15 +5,15 @@ type Body<Path extends '/api/chat' | '/api/messages/{id}/regenerate' | '/api/mes
   paths[Path]['post']['requestBody']['content']['application/json']
 
 /** The job that will answer, and its conversation. */
-export type Begun = { jobId: string; conversationId: number }
+export type StartedJob = { jobId: string; conversationId: number }
 
 /** Sends a message. Throws the problem if it is rejected. */
 export const sendMessage = (body: Omit<Body<'/api/chat'>, 'stream' | 'wait'>) =>
-  begun(api.POST('/api/chat', { body: { ...body, stream: true }, parseAs: 'stream' }))
+  startJob(api.POST('/api/chat', { body: { ...body, stream: true }, parseAs: 'stream' }))
 
 /** Asks for another answer to a message, in a branch. Throws the problem if the request is rejected. */
 export const regenerate = (id: number, body: Body<'/api/messages/{id}/regenerate'>) =>
-  begun(
+  startJob(
     api.POST('/api/messages/{id}/regenerate', {
       params: { path: { id } },
       body: { ...body, stream: true },
@@ -23,7 +23,7 @@ export const regenerate = (id: number, body: Body<'/api/messages/{id}/regenerate
 
 /** Replaces a message's text in a branch, and asks for its answer. Throws the problem if the request is rejected. */
 export const edit = (id: number, body: Body<'/api/messages/{id}/edit'>) =>
-  begun(
+  startJob(
     api.POST('/api/messages/{id}/edit', {
       params: { path: { id } },
       body: { ...body, stream: true },
@@ -37,7 +37,7 @@ type Call = Promise<{ data?: ReadableStream<Uint8Array> | null; error?: unknown;
  * Requests a stream, so that the model streams its answer, and returns the job from the first event. The component that
  * shows the answer reads the rest from the job's events: closing this stream cancels nothing.
  */
-async function begun(call: Call): Promise<Begun> {
+async function startJob(call: Call): Promise<StartedJob> {
   const { data, error, response } = await call
   if (!data) throw error
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
@@ -46,7 +46,7 @@ async function begun(call: Call): Promise<Begun> {
   return firstAccepted(data)
 }
 
-async function firstAccepted(stream: ReadableStream<Uint8Array>): Promise<Begun> {
+async function firstAccepted(stream: ReadableStream<Uint8Array>): Promise<StartedJob> {
   const reader = stream.getReader()
   const decoder = new TextDecoder()
   let text = ''

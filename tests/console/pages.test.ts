@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { firstPath, mayRead, placesFor } from '#app/console/frame/places'
+import { firstPath, mayRead, pagesFor } from '#app/console/frame/pages'
 
 const owner = { isOwner: true, scopes: ['chat', 'read', 'usage', 'admin'] }
 
 it('an owner has all pages, and begins at the overview', () => {
-  expect(placesFor(owner)).toHaveLength(11)
+  expect(pagesFor(owner)).toHaveLength(11)
   expect(firstPath(owner)).toBe('/console')
 })
 
@@ -24,6 +24,6 @@ it('a session may follow links to its own pages, also with filters, and to no ot
 })
 
 it('a session without the scope of a page does not have it', () => {
-  const paths = placesFor({ isOwner: false, scopes: ['chat'] }).map(({ path }) => path)
+  const paths = pagesFor({ isOwner: false, scopes: ['chat'] }).map(({ path }) => path)
   expect(paths).toEqual(['/console/conversations', '/console/models', '/console/health'])
 })

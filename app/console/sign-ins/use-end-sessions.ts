@@ -4,7 +4,7 @@ import { useText } from '../frame/text.tsx'
 import { useToast } from '../parts/toasts.tsx'
 
 /** Ends console sessions. If it ends the current one, the page reloads and asks to sign in. */
-export function useSessionEnds() {
+export function useEndSessions() {
   const { t } = useText()
   const { done, failed } = useToast()
   const client = useQueryClient()

@@ -2,7 +2,7 @@ import type { Session } from '../data/session.ts'
 import type { TextKey } from '../text/index.ts'
 
 type Rights = Pick<Session, 'scopes' | 'isOwner'>
-type Place = {
+type ConsolePage = {
   path: string
   text: TextKey
   /** One of these scopes is enough. They are those of the operation that the page calls. */
@@ -11,7 +11,7 @@ type Place = {
 }
 
 /** The pages in the order of the menu. */
-const places: Place[] = [
+const pages: ConsolePage[] = [
   { path: '/console', text: 'nav.overview', scopes: ['usage'] },
   { path: '/console/conversations', text: 'nav.conversations', scopes: ['chat', 'read'] },
   { path: '/console/jobs', text: 'nav.jobs', scopes: ['read'] },
@@ -26,8 +26,8 @@ const places: Place[] = [
 ]
 
 /** The pages that a session may read. Health needs no scope, so the list is never empty. */
-export function placesFor({ scopes, isOwner }: Rights): Place[] {
-  return places.filter(
+export function pagesFor({ scopes, isOwner }: Rights): ConsolePage[] {
+  return pages.filter(
     (place) =>
       (!place.scopes || place.scopes.some((scope) => scopes.includes(scope))) &&
       (!place.isForOwner || isOwner),
@@ -35,11 +35,11 @@ export function placesFor({ scopes, isOwner }: Rights): Place[] {
 }
 
 /** The start page of a session: the first page that it may read. */
-export const firstPath = (rights: Rights): string => placesFor(rights)[0]!.path
+export const firstPath = (rights: Rights): string => pagesFor(rights)[0]!.path
 
 /** True if a session may read the page at this path. The path may have a query. */
 export const mayRead = (rights: Rights, href: string): boolean =>
-  placesFor(rights).some(({ path }) => isAt(href.split('?')[0]!, path))
+  pagesFor(rights).some(({ path }) => isAt(href.split('?')[0]!, path))
 
 /** True if `pathname` is `path` or below it. */
 export const isAt = (pathname: string, path: string): boolean =>

@@ -1,12 +1,12 @@
 'use client'
 
-import { PlaceLink } from '../frame/place-link.tsx'
+import { PageLink } from '../frame/page-link.tsx'
 import { useText } from '../frame/text.tsx'
 
 type Props = { jobs: { running: number; queued: number; waitingForRetry: number } | undefined }
 
 /** The number of open jobs, or a placeholder. */
-export function Now({ jobs }: Props) {
+export function OpenJobs({ jobs }: Props) {
   const { t, number } = useText()
   const tiles = [
     [t('overview.running'), '/console/jobs?status=running', jobs?.running],
@@ -24,7 +24,7 @@ export function Now({ jobs }: Props) {
               {count === undefined ? (
                 <span className="bone" />
               ) : (
-                <PlaceLink href={path}>{number(count)}</PlaceLink>
+                <PageLink href={path}>{number(count)}</PageLink>
               )}
             </dd>
           </div>

@@ -1,5 +1,5 @@
 /** The data about people in each table of the database. */
-export const kept: Record<string, { what: string; how: string }> = {
+export const storedData: Record<string, { what: string; how: string }> = {
   users: {
     what: 'People',
     how: 'The id that callers use for a person. A name and an e-mail address if a caller gave them.',

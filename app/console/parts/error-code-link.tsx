@@ -1,5 +1,5 @@
 /** An error code that links to its explanation. */
-export function FaultCode({ code }: { code: string }) {
+export function ErrorCodeLink({ code }: { code: string }) {
   return (
     <a href={`/errors#${code}`}>
       <code>{code}</code>

@@ -2,13 +2,13 @@
 
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { mayRead } from './places.ts'
+import { mayRead } from './pages.ts'
 import { useSession } from './session.tsx'
 
 type Props = { href: string; children: ReactNode }
 
 /** A link to a console page, or only its text if the session may not read the page. */
-export function PlaceLink({ href, children }: Props) {
+export function PageLink({ href, children }: Props) {
   const session = useSession()
   if (!mayRead(session, href)) return children
   return (

@@ -2,10 +2,10 @@
 
 import { useText } from '../frame/text.tsx'
 
-export type Counted = { requests: number; totalTokens: number; cost: string }
+export type UsageTotals = { requests: number; totalTokens: number; cost: string }
 
 /** The usage in a period. */
-export function Used({ counted: { requests, totalTokens, cost } }: { counted: Counted }) {
+export function UsageSummary({ counted: { requests, totalTokens, cost } }: { counted: UsageTotals }) {
   const { t, compact, money } = useText()
   if (requests === 0) return t('none')
   const values = { count: requests, tokens: compact(totalTokens), cost: money(Number(cost)) }
