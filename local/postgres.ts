@@ -5,8 +5,8 @@ import pg from 'pg'
 import { serviceAccount } from './postgres/account.ts'
 import { findBinaries } from './postgres/binaries.ts'
 import { ensureCluster, SUPERUSER } from './postgres/cluster.ts'
+import { chooseDataFolder } from './postgres/data-folder.ts'
 import { type Launched, type LaunchOptions, launch } from './postgres/launch.ts'
-import { choosePlace } from './postgres/place.ts'
 import { isServer, type Postmaster, readPostmaster, stopPostmaster } from './postgres/postmaster.ts'
 
 export type PostgresOptions = {
@@ -47,7 +47,7 @@ const POLL_MS = 20
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const wanted = resolve(options.dataDir)
   const account = await serviceAccount(wanted)
-  const { dataDir, notice } = await choosePlace(wanted, account)
+  const { dataDir, notice } = await chooseDataFolder(wanted, account)
   const binaries = await findBinaries(account)
   const password = await ensureCluster(dataDir, binaries, account)
   const logFile = `${dataDir}.log`

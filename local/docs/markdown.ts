@@ -10,7 +10,8 @@ export function linkTo(page: string, language: Language): string {
   return inKorean.includes(file) ? `[${file}](${file})` : `[${file}](../${page})`
 }
 
-export const madeFrom = (source: string) => `<!-- Made by \`npm run docs\` from ${source}. Don't edit. -->`
+export const generatedNotice = (source: string) =>
+  `<!-- Made by \`npm run docs\` from ${source}. Don't edit. -->`
 
 const row = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 

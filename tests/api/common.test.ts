@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { call, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 
 const operations = [
   ['POST', '/api/chat', { userId: 'u', message: 'hi' }],
@@ -190,7 +190,7 @@ describe('every response', () => {
 
 describe('the rate limit', () => {
   it('counts by user and tells what is left', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     const first = await call('POST', '/api/conversations', { body: { userId } })
     const second = await call('POST', '/api/conversations', { body: { userId } })
@@ -200,7 +200,7 @@ describe('the rate limit', () => {
   })
 
   it('refuses the request over the limit with Retry-After in seconds, and no other user’s', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     const send = () => call('POST', '/api/conversations', { body: { userId } })
     const answers: Awaited<ReturnType<typeof send>>[] = []

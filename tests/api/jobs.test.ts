@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 
@@ -225,7 +225,7 @@ describe('a request that is made again', () => {
   })
 
   it('costs nothing: the limit is as it was before', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const body = { userId: newUser(), message: unique('once'), idempotencyKey: 'k' }
     const left = ({ headers }: { headers: Headers }) => /r=(\d+)/.exec(headers.get('ratelimit')!)![1]
     const first = await chat(body)
@@ -235,7 +235,7 @@ describe('a request that is made again', () => {
   })
 
   it('is answered even when its caller is over the limit', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     const body = { userId, message: unique('once'), idempotencyKey: 'k' }
     const { jobId } = await ask(body)

@@ -3,9 +3,9 @@ import { toRawInput } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
-import { boundKey, newKey, useOthersThings } from '#tests/support/keys'
-import { learned, nothing } from '#tests/support/reach'
+import { avoidHourBoundary } from '#tests/support/hour'
+import { boundKey, newKey, useOtherUsersRecords } from '#tests/support/keys'
+import { responsesAbout, unknownIds } from '#tests/support/user-isolation'
 
 const create = (body: object) => call('POST', '/api/keys', { body })
 const list = async (query: string) => (await call('GET', `/api/keys?${query}&total=true`)).body.data
@@ -167,7 +167,7 @@ describe('a key', () => {
   })
 
   it('with a limit of its own is counted beside its users', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { key } = await newKey({ requestsPerHour: 3 })
     const read = () => call('GET', `/api/users?userId=${newUser()}`, { key })
     const first = await read()
@@ -207,7 +207,7 @@ describe('a key that is bound to a user', () => {
   })
 
   it('is counted as its user, also where a request names none', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { userId, key } = await boundKey()
     await chat({ message: 'hi', wait: 0 }, { key })
     const { headers } = await chat({ userId, message: 'there' })
@@ -227,7 +227,7 @@ describe('a key that is bound to a user', () => {
 })
 
 describe('over REST, with a key that is bound to another user', () => {
-  const others = useOthersThings()
+  const others = useOtherUsersRecords()
 
   async function ask(operation: Operation, fields: Record<string, unknown>) {
     const { params = {}, query = {}, body } = toRawInput(operation, fields) as Record<string, object>
@@ -245,20 +245,20 @@ describe('over REST, with a key that is bound to another user', () => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s answers as for what nobody has',
     async (_, operation) => {
-      const answers = await learned(ask, operation, others.things)
+      const answers = await responsesAbout(ask, operation, others.ids)
       expect(answers.length).toBeGreaterThan(0)
-      expect(answers).toEqual(await learned(ask, operation, nothing))
+      expect(answers).toEqual(await responsesAbout(ask, operation, unknownIds))
     },
   )
 
   it('nothing has happened to what the other one has', async () => {
-    expect((await call('GET', `/api/jobs/${others.things.openJobId}`)).body.data.status).not.toBe('cancelled')
-    expect((await jobEnd(others.things.failedJobId)).body.data).toMatchObject({
+    expect((await call('GET', `/api/jobs/${others.ids.openJobId}`)).body.data.status).not.toBe('cancelled')
+    expect((await jobEnd(others.ids.failedJobId)).body.data).toMatchObject({
       status: 'failed',
       attempts: 1,
     })
     expect(
-      (await call('GET', `/api/users/${others.things.userId}/export?format=json`)).body.data.counts,
+      (await call('GET', `/api/users/${others.ids.userId}/export?format=json`)).body.data.counts,
     ).toMatchObject({
       user: 1,
       apiKey: 1,

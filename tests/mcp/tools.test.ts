@@ -4,7 +4,7 @@ import { errorCodes, problemView } from '#lib/api/errors'
 import { operations } from '#lib/operations'
 import { connect, eras, structured, textOf } from '#tests/mcp/client'
 import { call, chat, modelCalls, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 import { checker, closed } from '#tests/support/schemas'
@@ -149,7 +149,7 @@ describe.each(eras)('a client of %s', (version, era) => {
   })
 
   it('is counted against the same rate limit as REST, once a message', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     await (await connect(era)).callTool({ name: 'sendMessage', arguments: { userId, message: 'hi' } })
     const { headers } = await chat({ userId, message: 'hi' })

@@ -10,7 +10,7 @@ import {
   resource,
   tokensFor,
 } from '#tests/oauth/support'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 
 const redirectUri = 'https://client.example/callback'
 const json = async (path: string) => (await fetch(at(path))).json()
@@ -215,7 +215,7 @@ describe('a request to authorize', () => {
   })
 
   it('is one too many from one address, and not from another', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { url } = await authorizationRequest(await register(redirectUri))
     const headers = anyAddress()
     const { address } = tunables.authorizationsPerHour

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { handleRequest } from '#lib/api/handle-request'
 import { readBody } from '#lib/api/body'
+import { handleRequest } from '#lib/api/handle-request'
 import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
 import { route, startServer, wire } from '#tests/server/support'
@@ -100,7 +100,8 @@ describe('a body', () => {
 
   it('that is cut off is no body', async () => {
     const read = vi.fn(readBody)
-    const handler: Handler = (request) => handleRequest(request, async () => new Response(await read(request)))
+    const handler: Handler = (request) =>
+      handleRequest(request, async () => new Response(await read(request)))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     const { socket, send, closed } = await wire(port)
     send(`${head('POST', 'content-length: 10')}12345`)
@@ -113,7 +114,8 @@ describe('a body', () => {
   })
 
   it('is not waited for where its handler does not want it, nor asked for', async () => {
-    const handler: Handler = (request) => handleRequest(request, async () => new Response('{}', { status: 401 }))
+    const handler: Handler = (request) =>
+      handleRequest(request, async () => new Response('{}', { status: 401 }))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     for (const expecting of [[], ['expect: 100-continue']]) {
       const { send, received, closed } = await wire(port)

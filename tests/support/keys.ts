@@ -2,9 +2,9 @@ import { afterAll, beforeAll } from 'vitest'
 import { tokensFor } from '#tests/oauth/support'
 import { type Answer, call, chat, jobEnd, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
-import type { Things } from '#tests/support/reach'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { sessionCookie } from '#tests/support/sessions'
+import type { RecordIds } from '#tests/support/user-isolation'
 
 /** Creates a key over REST, and returns the data of `createKey`. */
 export async function newKey(
@@ -28,7 +28,7 @@ export async function boundKey(
 }
 
 /** A user on the shared server with one record of each kind. The open job's model call hangs. */
-async function userWithThings(callbackUrl: string): Promise<Things> {
+async function userWithRecords(callbackUrl: string): Promise<RecordIds> {
   const userId = newUser()
   const send = async (message: string, more = {}) =>
     (await chat({ userId, message, wait: 0, ...more })).body.data.jobId as string
@@ -57,16 +57,16 @@ async function userWithThings(callbackUrl: string): Promise<Things> {
 }
 
 /** A user with one record of each kind, and another user's key. Created before the block's tests, cleaned up after. */
-export function useOthersThings(): { things: Things; key: string } {
-  const made = {} as { things: Things; key: string }
+export function useOtherUsersRecords(): { ids: RecordIds; key: string } {
+  const made = {} as { ids: RecordIds; key: string }
   let receiver: Receiver
   beforeAll(async () => {
     receiver = await startReceiver()
-    made.things = await userWithThings(receiver.url())
+    made.ids = await userWithRecords(receiver.url())
     made.key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
   })
   afterAll(async () => {
-    await call('POST', `/api/jobs/${made.things.openJobId}/cancel`)
+    await call('POST', `/api/jobs/${made.ids.openJobId}/cancel`)
     await receiver.close()
   })
   return made

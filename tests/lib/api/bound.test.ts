@@ -17,25 +17,25 @@ import { accept, answerJob, claim } from '#tests/lib/jobs/support'
 import { issue } from '#tests/lib/keys/support'
 import { type Services, useServices } from '#tests/lib/support'
 import { newUser } from '#tests/support/api'
-import { learned, nothing, reaching, type Things } from '#tests/support/reach'
+import { inputsReaching, type RecordIds, responsesAbout, unknownIds } from '#tests/support/user-isolation'
 
 const issuer = 'https://api.example'
 
 let services: Services
-let things: Things
+let ids: RecordIds
 /** Who may do everything that there is a scope for, but for one user alone. */
 let caller: Caller
 beforeAll(async () => {
   services = await useServices()
   vi.spyOn(console, 'log').mockImplementation(() => {})
-  things = await victim()
+  ids = await victim()
   const userId = newUser()
   await insertUser({ userId })
   caller = { kind: 'key', keyId: `key_${'a'.repeat(32)}`, scopes, userId }
 })
 
 /** A user with one thing of each kind. */
-async function victim(): Promise<Things> {
+async function victim(): Promise<RecordIds> {
   const userId = newUser()
   const answered = await accept({ userId, message: 'a secret', callbackUrl: 'https://example.com/secret' })
   await answerJob(answered.job_id)
@@ -103,7 +103,7 @@ async function rows(): Promise<unknown> {
              where c.user_id = ${id}) as messages,
             (select jsonb_agg(d order by d.id) from webhook_deliveries d join jobs j on j.id = d.job_id
              where j.user_id = ${id}) as deliveries`,
-    [things.userId],
+    [ids.userId],
   )
   return rows[0]
 }
@@ -121,15 +121,15 @@ async function ask(operation: Operation, fields: Record<string, unknown>): Promi
 
 describe('a caller who acts for one user alone, with every scope', () => {
   it('is tried with every operation', () => {
-    expect(Object.keys(reaching(nothing)).sort()).toEqual(operations.map(({ id }) => id).sort())
+    expect(Object.keys(inputsReaching(unknownIds)).sort()).toEqual(operations.map(({ id }) => id).sort())
   })
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     'reaches nothing of another user by %s, and cannot tell it from what nobody has',
     async (_, operation) => {
       const before = await rows()
-      const answers = await learned(ask, operation, things)
-      expect(answers).toEqual(await learned(ask, operation, nothing))
+      const answers = await responsesAbout(ask, operation, ids)
+      expect(answers).toEqual(await responsesAbout(ask, operation, unknownIds))
       const successes = JSON.stringify(answers.filter((answer) => !(answer as { code?: string }).code))
       for (const name of ['userId', 'jobId', 'failedJobId', 'openJobId', 'deliveryId', 'keyId', 'signInId'])
         expect(successes).not.toContain(`"<${name}>"`)
@@ -140,6 +140,6 @@ describe('a caller who acts for one user alone, with every scope', () => {
   it('waits for no job of another user', async () => {
     const { resume } = operations.find(({ id }) => id === 'sendMessage')!
     const input = { userId: caller.userId, message: 'hi', wait: 20 }
-    await expect(resume!(things.openJobId, input as never, caller)).rejects.toThrow(/There is no job/)
+    await expect(resume!(ids.openJobId, input as never, caller)).rejects.toThrow(/There is no job/)
   })
 })

@@ -17,7 +17,7 @@ import type { ApiError } from '#lib/api/errors'
 import type { PolicyName, RateLimitSubject } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
 import { secrets } from '#tests/support/secrets'
 
@@ -29,7 +29,7 @@ vi.mock('#lib/tunables', async (load) => {
 
 let logged: MockInstance
 beforeEach(() => {
-  standAtHalfPast()
+  freezeAtHalfPast()
   logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 afterEach(() => {

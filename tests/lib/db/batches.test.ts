@@ -6,13 +6,13 @@ import { type Row, statementOf } from '#lib/db/statement'
 import { openDatabase } from '#tests/faults/support'
 import { untilLocked } from '#tests/lib/jobs/support'
 import { createDatabase } from '#tests/support/database'
-import { bePatient, setLimits } from '#tests/support/patience'
+import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
 let url: string
 let observer: Client
 
 beforeAll(async () => {
-  await bePatient()
+  await useLongTimeouts()
   url = await createDatabase()
   observer = await openDatabase(url)
   await observer.query(`

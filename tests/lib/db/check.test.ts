@@ -10,11 +10,11 @@ import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
 import { databaseAddressOf } from '#lib/db/explain'
 import { createDatabase } from '#tests/support/database'
-import { bePatient } from '#tests/support/patience'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
 let url: string
 beforeAll(async () => {
-  await bePatient()
+  await useLongTimeouts()
   url = await createDatabase()
 })
 

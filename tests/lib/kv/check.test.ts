@@ -2,9 +2,9 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkRedis } from '#lib/kv/check'
 import { startRedis } from '#local/redis'
-import { bePatient } from '#tests/support/patience'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 /** A server that answers INFO with these lines, and everything else with OK. */
 async function serverWith(info: string): Promise<string> {

@@ -4,12 +4,12 @@ import type { Kv, Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { upstashKv } from '#lib/kv/upstash'
 import { startRedis } from '#local/redis'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
-import { bePatient } from '#tests/support/patience'
 import { secrets } from '#tests/support/services'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 type Server = { url: string; close(): Promise<void> }
 
@@ -147,7 +147,7 @@ describe.each([
       ['a sliding window', Ratelimit.slidingWindow(2, '60 s')],
       ['a token bucket', Ratelimit.tokenBucket(1, '60 s', 2)],
     ])('of a rate limiter works, with %s', async (_, limiter) => {
-      standAtHalfPast()
+      freezeAtHalfPast()
       const { kv } = await start()
       // It lets a caller through whose count does not come in time.
       const limit = new Ratelimit({ redis: kv, limiter, ephemeralCache: false, timeout: 60_000 })

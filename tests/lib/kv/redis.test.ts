@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { type LocalRedis, startRedis } from '#local/redis'
-import { setLimits } from '#tests/support/patience'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
+import { setLimits } from '#tests/support/timeouts'
 
 // Another program must not take a connection for dead: a test of silence sets shorter limits.
 vi.mock('#lib/tunables', async (load) => {

@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Subscription } from '#lib/kv/port'
 import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
-import { bePatient, setLimits } from '#tests/support/patience'
 import { secrets } from '#tests/support/services'
+import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 /** The adapter with its KV at this address. */
 function kvAt(url: string) {

@@ -2,9 +2,9 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkModel } from '#lib/models/check'
-import { bePatient, setLimits } from '#tests/support/patience'
+import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 const config = {
   ...{ OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: [] },

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { serveOAuth } from '#lib/oauth/serve'
 import { tunables } from '#lib/tunables'
 import { useServices } from '#tests/lib/support'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 
 /** An address that names a client has to be https; the server of this test speaks the rest of it, without TLS. */
 vi.mock(import('node:https'), async (original) => ({
@@ -139,7 +139,7 @@ it('fetches nothing else that a document names', async () => {
 })
 
 it('fetches only so many documents for one address, and goes on for the others', async () => {
-  standAtHalfPast()
+  freezeAtHalfPast()
   const most = tunables.clientDocumentsPerHour.address
   for (let i = 0; i <= most; i++)
     expect((await authorize(`${origin}/none/${i}`, '198.51.100.1')).status).toBe(400)

@@ -8,7 +8,7 @@ import {
 } from '#lib/oauth/limits'
 import { tunables } from '#lib/tunables'
 import { type Services, useServices } from '#tests/lib/support'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 
 // A busy machine must not be taken for a KV that is away.
 vi.mock('#lib/tunables', async (load) => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-beforeEach(standAtHalfPast)
+beforeEach(freezeAtHalfPast)
 
 const from = (address: string) => new Headers({ 'x-forwarded-for': `192.0.2.1, ${address}` })
 const most = tunables.signInFailuresPerHour.address

@@ -7,7 +7,7 @@ import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
 import { accept, answerJob, hashed, spent, untilLocked } from '#tests/lib/jobs/support'
 import { newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import {
   deliveries,
   eventsOf,
@@ -22,7 +22,7 @@ import {
 
 setUpEndpoints()
 // A day may end at any full hour, by the time zone.
-beforeEach(clearOfTheHour)
+beforeEach(avoidHourBoundary)
 
 describe('a budget', () => {
   const daily = { period: 'day' as const, unit: 'tokens' as const, soft: null }

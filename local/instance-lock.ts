@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 
 const answerMs = 1_000
 
-export type Alone = {
+export type InstanceLock = {
   /** The URL of this process's server, which it reports to a second launcher. */
   setAddress(url: string): void
   close(): Promise<void>
@@ -15,7 +15,7 @@ export type Alone = {
  * Makes this process the only launcher on a data folder, until it closes or exits. Throws if another launcher uses the
  * folder. A connection identifies the other launcher, since a stored process id may be reused by another program.
  */
-export async function beAlone(dataDir: string): Promise<Alone> {
+export async function acquireInstanceLock(dataDir: string): Promise<InstanceLock> {
   const name = resolve(dataDir)
   const file = join(name, 'launcher.port')
   const known = Number(await readFile(file, 'utf8').catch(() => ''))

@@ -1,7 +1,7 @@
 import type { Operation } from '#lib/api/operation'
 
 /** The ids of one user's records, which operations use to address them. */
-export type Things = {
+export type RecordIds = {
   userId: string
   conversationId: number
   messageId: number
@@ -16,7 +16,7 @@ export type Things = {
 }
 
 /** Ids that match no record. */
-export const nothing: Things = {
+export const unknownIds: RecordIds = {
   userId: 'nobody-at-all',
   conversationId: 2_000_000_000,
   messageId: 2_000_000_001,
@@ -33,9 +33,9 @@ export const nothing: Things = {
 type Fields = Record<string, unknown>
 
 /** All inputs with which each operation can address these records. Add new operations here. */
-export function reaching(things: Things): Record<string, Fields[]> {
-  const { userId, conversationId, messageId, jobId, failedJobId } = things
-  const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId } = things
+export function inputsReaching(ids: RecordIds): Record<string, Fields[]> {
+  const { userId, conversationId, messageId, jobId, failedJobId } = ids
+  const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId } = ids
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
@@ -104,17 +104,17 @@ export function reaching(things: Things): Record<string, Fields[]> {
 }
 
 /** The responses that a caller gets for these records from an operation, with a placeholder for each id. */
-export async function learned(
+export async function responsesAbout(
   ask: (operation: Operation, fields: Fields) => Promise<unknown>,
   operation: Operation,
-  things: Things,
+  ids: RecordIds,
 ): Promise<unknown[]> {
   const answers: unknown[] = []
-  for (const fields of reaching(things)[operation.id] ?? []) {
+  for (const fields of inputsReaching(ids)[operation.id] ?? []) {
     const answer = await ask(operation, fields)
     const isCompared = !ofTheMoment.includes(operation.id) || isNotFound(answer)
     // The response must only contain none of the ids.
-    answers.push(isCompared ? unnamed(answer, things) : textIdsIn(answer, things))
+    answers.push(isCompared ? unnamed(answer, ids) : textIdsIn(answer, ids))
   }
   return answers
 }
@@ -123,18 +123,18 @@ export async function learned(
 const ofTheMoment = ['getHealth', 'listModels', 'getOverview']
 
 /** The text ids in a response. Numeric ids may be there by chance. */
-const textIdsIn = (answer: unknown, things: Things): string[] =>
-  Object.entries(things)
+const textIdsIn = (answer: unknown, ids: RecordIds): string[] =>
+  Object.entries(ids)
     .filter(([, value]) => typeof value === 'string' && JSON.stringify(answer).includes(value))
     .map(([name]) => `<${name}>`)
 
 const isNotFound = (answer: unknown) => Object(answer).code === 'not_found'
 
 /** Removes ids, and values that change with time. */
-function unnamed(answer: unknown, things: Things): unknown {
+function unnamed(answer: unknown, ids: RecordIds): unknown {
   // Before the ids, since a latency may equal an id.
   let text = JSON.stringify(answer).replace(/"(requestId|from|to|latencyMs)":("[^"]*"|\d+)/g, '"$1":null')
-  for (const [name, value] of Object.entries(things))
+  for (const [name, value] of Object.entries(ids))
     text = text.replace(new RegExp(`\\b${value}\\b`, 'g'), `<${name}>`)
   return JSON.parse(text)
 }

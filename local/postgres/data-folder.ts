@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { type Account, canRead } from './account.ts'
 
 /** The data folder. `notice` says so if it is not the requested folder. */
-export type Place = { dataDir: string; notice?: string }
+export type DataFolder = { dataDir: string; notice?: string }
 
 /** The arguments for a program: the value of `-D`, and its working directory. */
 export type DataArguments = { argument: string; cwd: string }
@@ -12,7 +12,7 @@ export type DataArguments = { argument: string; cwd: string }
  * Chooses a data folder that the account can reach. On Linux any folder works (see `dataArguments`). Elsewhere root's
  * private folders do not, so the data goes below /var/tmp under a name derived from the requested folder.
  */
-export async function choosePlace(dataDir: string, account: Account | undefined): Promise<Place> {
+export async function chooseDataFolder(dataDir: string, account: Account | undefined): Promise<DataFolder> {
   if (process.platform === 'linux' || (await canRead(dirname(dataDir), account))) return { dataDir }
   const digest = createHash('sha256').update(dataDir).digest('hex').slice(0, 12)
   const reachable = join('/var/tmp', `${basename(dataDir)}-${digest}`)

@@ -19,7 +19,7 @@ type Limits = Partial<Record<keyof typeof tunables, number>>
  * Makes `lib/` in this process wait longer for its services, except where the test file sets its own limits. A module
  * that is loaded again has the usual limits.
  */
-export async function bePatient(): Promise<void> {
+export async function useLongTimeouts(): Promise<void> {
   const { tunables: usual } = await vi.importActual<typeof import('#lib/tunables')>('#lib/tunables')
   const names = Object.keys(patience) as (keyof typeof patience)[]
   const changed = names.filter((name) => tunables[name] === usual[name])
