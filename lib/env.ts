@@ -14,7 +14,7 @@ import {
   adviceFor,
   ConfigError,
   externalSignIn,
-  impossible,
+  findConflicts,
   longestOnVercel,
   missingOf,
   tooLongOnVercel,
@@ -52,7 +52,7 @@ export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
   const [config, wrong] = parsed.success ? withProviders(parsed.data, vars) : [undefined, []]
   const shared = config ? sharedHosts([config.PUBLIC_URL, ...config.PUBLIC_URLS]) : []
-  const more = [...missingOf(externalSignIn, vars), ...impossible(vars), ...shared, ...wrong]
+  const more = [...missingOf(externalSignIn, vars), ...findConflicts(vars), ...shared, ...wrong]
   if (config && more.length === 0) return config
   const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')

@@ -66,14 +66,14 @@ export function listenForLocalEnd(jobId: string): EndSubscription {
 
 /** Listens for the end of a job in any process. The caller must close it. */
 export function listenForEnd(jobId: string): EndSubscription {
-  const here = listenForLocalEnd(jobId)
+  const local = listenForLocalEnd(jobId)
   const { ready, message, close } = subscribeOnce(channelOf(jobId))
   const announced = message.then((text) => (text === null ? null : parseAnnouncement(text)))
   return {
     ready,
-    ended: Promise.race([here.ended, announced]),
+    ended: Promise.race([local.ended, announced]),
     close() {
-      here.close()
+      local.close()
       close()
     },
   }

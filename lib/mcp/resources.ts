@@ -39,7 +39,7 @@ export async function listResources(
   cursor: string | undefined,
   { caller, publicUrl }: CallContext,
 ): Promise<ListResourcesResult> {
-  const place = { ...resourcesPlace(cursor), countMax: null }
+  const place = { ...resourcesPosition(cursor), countMax: null }
   const mayList = mayCall(caller, listMessages.access) && mayListConversations(caller)
   if (!mayList) return { resources: cursor === undefined ? [await skillResource(publicUrl)] : [] }
   await countList(caller)
@@ -65,7 +65,7 @@ export async function listResources(
 const emptyPage = { items: [], keys: [], hasMore: false, total: null }
 
 /** Earlier versions issued offsets as cursors, so a cursor of digits is an offset. */
-function resourcesPlace(cursor = '0'): PagePosition {
+function resourcesPosition(cursor = '0'): PagePosition {
   const isOffset = /^\d{1,9}$/.test(cursor)
   const page = isOffset ? { offset: Number(cursor) } : { offset: 0, after: cursor }
   try {

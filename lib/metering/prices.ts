@@ -156,8 +156,8 @@ function ofPackage(
   return { input, ...(cachedInput !== undefined && { cachedInput }), output }
 }
 
-type Known = { price: ModelPrice | undefined; foundMs: number }
-const known = new Map<string, Known>()
+type CachedPrice = { price: ModelPrice | undefined; foundMs: number }
+const known = new Map<string, CachedPrice>()
 
 /** Returns the package's price, cached for a while: the package searches long lists, and prices change. */
 function priceOf(name: string, baseUrl: string, isOpenAiLike: boolean): ModelPrice | undefined {

@@ -5,7 +5,7 @@ import { findModel, listedModels, modelId } from '#lib/models/providers'
  * True if a list of models contains this one, by any of its names or by a prefix before a star. A bare name in the list
  * means the same model as in a request.
  */
-function lists(list: readonly string[], asked: string): boolean {
+function isListed(list: readonly string[], asked: string): boolean {
   const id = modelId(asked)
   const { name = id } = findModel(id) ?? {}
   const names = modelId(name) === id ? [id, name] : [id]
@@ -25,12 +25,12 @@ export function isModelAllowed(model: string, ofKey: readonly string[] | undefin
   if (!findModel(model)) return false
   const { ALLOWED_MODELS } = env()
   const isOwn = () => ownModels().some((own) => modelId(own) === modelId(model))
-  const serverAllows = !ALLOWED_MODELS || isOwn() || lists(ALLOWED_MODELS, model)
+  const serverAllows = !ALLOWED_MODELS || isOwn() || isListed(ALLOWED_MODELS, model)
   return serverAllows && isAllowedForKey(model, ofKey)
 }
 
 export const isAllowedForKey = (model: string, ofKey: readonly string[] | undefined): boolean =>
-  !ofKey || lists(ofKey, model)
+  !ofKey || isListed(ofKey, model)
 
 /** The model of a chat that names none: undefined for the server's default, else the first that its key allows. */
 export function modelForKey(ofKey: readonly string[] | undefined): string | undefined {

@@ -10,7 +10,7 @@ import { tunables } from '#lib/tunables'
  * comes first. If the client marks the call as a retry, the next candidates are a call whose client disconnected, a
  * call that was just answered, and a call that is still running.
  */
-const take = `#!lua flags=allow-key-locking
+const takeToken = `#!lua flags=allow-key-locking
 local token = redis.call('LPOP', KEYS[1])
 if not token and ARGV[1] == '1' then
   token = redis.call('LPOP', KEYS[2]) or redis.call('LPOP', KEYS[3]) or redis.call('LINDEX', KEYS[4], -1)
@@ -24,7 +24,7 @@ if ARGV[2] == '1' then
 end
 return token`
 
-/** How a call ended for its client: see `take`. A retry never needs to find a `failed` call. */
+/** How a call ended for its client: see `takeToken`. A retry never needs to find a `failed` call. */
 type CallEnd = 'again' | 'left' | 'answered' | 'failed'
 
 /** A call that its client may repeat because it did not receive the answer. */
@@ -54,7 +54,7 @@ export async function beginCall(call: Call): Promise<RepeatableCall> {
   const { callsRememberedMax, callRememberedSeconds } = tunables
   const flags = [Number(retryCount) > 0, isTracked].map((flag) => (flag ? '1' : '0'))
   const token = await kv()
-    .eval<string[], string>(take, keys.all, [
+    .eval<string[], string>(takeToken, keys.all, [
       ...flags,
       fresh,
       `${callsRememberedMax}`,

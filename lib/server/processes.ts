@@ -68,7 +68,7 @@ export class Processes {
   setPages(state: PagesState): void {
     this.#pages = state
     for (const { worker, isListening } of this.#members.values())
-      if (isListening) tell(worker, { kind: 'pages', state })
+      if (isListening) sendTo(worker, { kind: 'pages', state })
   }
 
   /** Starts new processes from the current sources. The old processes serve until the new ones are ready. */
@@ -105,7 +105,11 @@ export class Processes {
   async scrape(form: TextFormat, first?: number): Promise<string> {
     const serving = [...this.#members.values()].filter(({ isListening }) => isListening)
     const sources = serving.map(
-      ({ worker, number }): Source => ({ id: worker.id, number, tell: (it) => void tell(worker, it) }),
+      ({ worker, number }): Source => ({
+        id: worker.id,
+        number,
+        send: (instruction) => void sendTo(worker, instruction),
+      }),
     )
     return (await this.#scrapes()).gather(
       sources.toSorted((a, b) => Number(b.id === first) - Number(a.id === first)),
@@ -125,13 +129,13 @@ export class Processes {
       log('error', 'metrics.not_gathered', errorFields(error))
       return undefined
     })
-    tell(worker, { kind: 'scraped', request: report.request, ...(text !== undefined && { text }) })
+    sendTo(worker, { kind: 'scraped', request: report.request, ...(text !== undefined && { text }) })
   }
 
   #onListening(worker: Worker, port: number): void {
     const member = this.#members.get(worker.id)!
     member.isListening = true
-    tell(worker, { kind: 'pages', state: this.#pages })
+    sendTo(worker, { kind: 'pages', state: this.#pages })
     if (this.#isStopping) return
     const [previous] = member.generation === this.#generation ? this.#oldMembers() : []
     if (previous) retire(previous, tunables.shutdownGraceMs)
@@ -165,11 +169,11 @@ function countDefault(): number {
   return Math.max(1, Math.min(4, availableParallelism(), Math.floor(bytes / 2 ** 30)))
 }
 
-const tell = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)
+const sendTo = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)
 
 function retire(member: Member, graceMs: number): void {
   member.isRetired = true
-  tell(member.worker, { kind: 'stop', graceMs })
+  sendTo(member.worker, { kind: 'stop', graceMs })
 }
 
 function kill(member: Member): void {

@@ -4,7 +4,7 @@ import type { TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 /** A serving process. `number` is its label in the metrics. */
-export type Source = { id: number; number: number; tell(instruction: Instruction): void }
+export type Source = { id: number; number: number; send(instruction: Instruction): void }
 
 type Collected = Extract<Report, { kind: 'collected' }>
 type Scrape = { waiting: Set<number>; state?: MetricJson[]; done(): void }
@@ -38,7 +38,7 @@ export class Scrapes {
         },
       }
       this.#open.set(scrape, open)
-      for (const [i, { tell }] of sources.entries()) tell({ kind: 'collect', scrape, withState: i === 0 })
+      for (const [i, { send }] of sources.entries()) send({ kind: 'collect', scrape, withState: i === 0 })
       if (sources.length === 0) open.done()
     })
     const found = sources.map(({ id, number }) => withProcessLabel(this.#last.get(id) ?? [], String(number)))

@@ -5,7 +5,7 @@ import { tunables } from '#lib/tunables'
 
 /** The jobs that a subscription reports. */
 export type Target = { userId: string | null; conversationId: number | null; jobId: string | null }
-type Outcome = 'no_user' | 'no_conversation' | 'no_job'
+type TargetError = 'no_user' | 'no_conversation' | 'no_job'
 
 /** The credential that made a subscription, one of the three. The subscription ends with it. */
 export type SubscribingCredential = {
@@ -29,7 +29,7 @@ export type NewSubscription = SubscribingCredential &
   }
 
 export type TargetCheck = {
-  outcome: 'found' | Outcome
+  outcome: 'found' | TargetError
   /** When a receiver at the URL confirmed a subscription of the principal that still lasts. */
   verifiedAt: Date | null
 }
@@ -51,7 +51,7 @@ export async function checkTarget(
 
 type PutResult =
   | { outcome: 'subscribed'; isNew: boolean; expiresAt: string; deliveryId: string | null }
-  | { outcome: 'too_many' | 'ended' | Outcome }
+  | { outcome: 'too_many' | 'ended' | TargetError }
 
 /** Creates or refreshes a subscription; `ended` when its key or sign-in ended at this moment. */
 export async function putSubscription(given: NewSubscription): Promise<PutResult> {

@@ -50,8 +50,8 @@ export class Follower {
     this.#unsubscribeLocally = subscribeLocally(jobId, (update) => this.#onUpdate(update))
     this.#localEnd = listenForLocalEnd(jobId)
     void this.#localEnd.ended.then((job) => job && this.#finish(job))
-    const here = localText(jobId)
-    if (here) this.#onUpdate(here)
+    const current = localText(jobId)
+    if (current) this.#onUpdate(current)
   }
 
   /** Subscribes by KV too. Resolves when the subscription is ready or has failed. */
