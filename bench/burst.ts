@@ -15,7 +15,7 @@ export type Burst = {
 
 const burstTurns = 1_000
 const burstClients = 16
-const endPatienceMs = 120_000
+const endTimeoutMs = 120_000
 
 /** 1,000 turns with `wait: 0` from 16 clients, each with its own conversations. */
 export async function measureBurst(target: Target, databaseUrl: string): Promise<Burst> {
@@ -42,7 +42,7 @@ export async function measureBurst(target: Target, databaseUrl: string): Promise
     await Promise.all(Array.from({ length: burstClients }, (_, client) => send(client)))
     const acceptedMs = performance.now()
     while ((await countUnfinished(database)) > 0) {
-      if (performance.now() - acceptedMs > endPatienceMs) throw new Error('The burst did not end in time.')
+      if (performance.now() - acceptedMs > endTimeoutMs) throw new Error('The burst did not end in time.')
       await sleep(50)
     }
     return {

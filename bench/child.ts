@@ -19,7 +19,7 @@ export type Child<Ready, Request, Answer> = {
 type Message = { id: number; value?: unknown; error?: string }
 type OnClose = (close: () => Promise<void>) => void
 
-const closePatienceMs = 20_000
+const closeTimeoutMs = 20_000
 
 /**
  * Starts a file of this folder in its own process, and resolves when it is ready. Registers `onClose` before that, so that
@@ -45,7 +45,7 @@ export async function startChild<Ready, Request = never, Answer = never>(
   })
   onClose(async () => {
     if (child.connected) child.disconnect()
-    const hard = setTimeout(() => child.kill('SIGKILL'), closePatienceMs)
+    const hard = setTimeout(() => child.kill('SIGKILL'), closeTimeoutMs)
     if (child.exitCode === null && child.signalCode === null) await exited
     clearTimeout(hard)
   })

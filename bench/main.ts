@@ -4,7 +4,7 @@ import type { BaselineOptions } from './baseline.ts'
 import { build, readRuntimes } from './build.ts'
 import { type Burst, measureBurst } from './burst.ts'
 import { startChild } from './child.ts'
-import { measureSlowHeads, type SlowHeads } from './heads.ts'
+import { type HeadOfLine, measureHeadOfLine } from './head-of-line.ts'
 import { type Run, runLoad, type Target, warmUp } from './load.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { render, toFigures } from './report.ts'
@@ -53,7 +53,7 @@ async function startTargets({ model, vars, port, target }: Services, hosted: boo
   return [target('this server', server.url, server.pid), target('baseline', baseline.ready.url, baseline.pid)]
 }
 
-type Measurements = { runs: Run[]; slowHeads?: SlowHeads | undefined; burst?: Burst | undefined }
+type Measurements = { runs: Run[]; slowHeads?: HeadOfLine | undefined; burst?: Burst | undefined }
 
 async function measureAll(
   { client, model, vars }: Services,
@@ -61,7 +61,7 @@ async function measureAll(
   { clients, seconds, slowHeads: heads }: Options,
 ): Promise<Measurements> {
   const runs: Run[] = []
-  let slowHeads: SlowHeads | undefined
+  let slowHeads: HeadOfLine | undefined
   let burst: Burst | undefined
   for (const target of targets) {
     const callsBefore = await model.ask(null)
@@ -76,7 +76,7 @@ async function measureAll(
     if (target === targets[0] && heads > 0) {
       progress(`Measuring: one conversation, alone and with ${heads} others that wait for a slow answer …`)
       const modelCalls = () => model.ask(null)
-      const measured = await measureSlowHeads({ client, target, heads, seconds, modelCalls })
+      const measured = await measureHeadOfLine({ client, target, heads, seconds, modelCalls })
       slowHeads = measured.slowHeads
       turns += measured.turns
     }

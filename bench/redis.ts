@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const patienceMs = 5_000
+const timeoutMs = 5_000
 
 /** Starts the installed Redis on this port, without persistence. Undefined if none is installed. */
 export async function startMachineRedis(
@@ -13,7 +13,7 @@ export async function startMachineRedis(
   const child = spawn('redis-server', options, { stdio: 'ignore' })
   const failed = new Promise<true>((resolve) => child.on('error', () => resolve(true)))
   const exited = once(child, 'exit').catch(() => {})
-  const deadlineMs = Date.now() + patienceMs
+  const deadlineMs = Date.now() + timeoutMs
   while (Date.now() < deadlineMs) {
     if (await Promise.race([failed, answers(port)])) break
     await sleep(50)

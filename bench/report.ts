@@ -1,10 +1,10 @@
 import { cpus } from 'node:os'
 import type { Burst } from './burst.ts'
-import type { SlowHeads } from './heads.ts'
+import type { HeadOfLine } from './head-of-line.ts'
 import type { Run } from './load.ts'
 import type { Options } from './options.ts'
+import { budget, isWithinBudget, type Kind, type RoundTripCounts, type Side } from './round-trip-counts.ts'
 import { countedTurns, type RoundTrips } from './round-trips.ts'
-import { budget, isWithinBudget, type Kind, type Side, type Tally } from './tally.ts'
 import { countedTcpTurns, type TcpRoundTrips } from './tcp-round-trips.ts'
 
 export type Figures = {
@@ -15,7 +15,7 @@ export type Figures = {
   runs: Run[]
   /** Median time at one client minus the model's, by target. Empty without a run at one client. */
   addedMs: Record<string, number>
-  slowHeads?: SlowHeads | undefined
+  slowHeads?: HeadOfLine | undefined
   burst?: Burst | undefined
   roundTrips: { http?: RoundTrips; tcp?: TcpRoundTrips }
 }
@@ -111,7 +111,7 @@ const perTurn = (seconds: number | undefined, turns: number) =>
 const sumOf = (values: Record<string, number>, names: string[]) =>
   names.reduce((sum, name) => sum + (values[name] ?? 0), 0)
 
-function slowHeadsTable({ heads, alone, beside }: SlowHeads): string[] {
+function slowHeadsTable({ heads, alone, beside }: HeadOfLine): string[] {
   const row = (name: string, { turns, p50Ms, p99Ms }: Run) => [
     name,
     String(turns),
@@ -137,7 +137,7 @@ function disturbance(runs: Run[], cores: number): string[] {
 }
 
 function roundTripTable(roundTrips: RoundTrips): string[] {
-  const names: Record<Kind, (tally: Tally) => string> = {
+  const names: Record<Kind, (counts: RoundTripCounts) => string> = {
     sql: ({ statements }) => `SQL (${shown(statements)} statements)`,
     kv: ({ commands }) => `KV (${shown(commands)} commands)`,
     subscribe: () => 'KV subscribe',

@@ -2,11 +2,19 @@ import { Agent } from 'node:http'
 import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
 import { postJson } from '#tests/support/http'
-import { type Seen, startProxy } from '#tests/support/http-proxy'
+import { type SeenRequest, startProxy } from '#tests/support/http-proxy'
 import { answerTo } from './answer.ts'
-import { count, emptyTally, isSubscription, perTurn, type Service, type Side, type Tally } from './tally.ts'
+import {
+  count,
+  emptyCounts,
+  isSubscription,
+  perTurn,
+  type RoundTripCounts,
+  type Service,
+  type Side,
+} from './round-trip-counts.ts'
 
-export type RoundTrips = Record<Side, Tally>
+export type RoundTrips = Record<Side, RoundTripCounts>
 
 type OnClose = (close: () => Promise<void>) => void
 
@@ -31,11 +39,11 @@ export async function countRoundTrips(
   const agent = new Agent({ keepAlive: true })
   onClose(async () => agent.destroy())
   const said: string[] = []
-  const sides = { request: emptyTally(), worker: emptyTally() }
+  const sides = { request: emptyCounts(), worker: emptyCounts() }
   for (let turn = 1; turn <= warmUpTurns + countedTurns; turn++) {
     said.push(`This is turn ${turn}, to be counted.`)
     const body = { userId: 'round-trips', sessionId: 'round-trips', message: said.at(-1) }
-    const counted = turn > warmUpTurns ? sides : { request: emptyTally(), worker: emptyTally() }
+    const counted = turn > warmUpTurns ? sides : { request: emptyCounts(), worker: emptyCounts() }
     said.push(
       await counter.turn(counted, async () => {
         const { status, text } = await postJson(`${server.url}/api/chat`, body, {
@@ -83,7 +91,7 @@ async function startProxies(
 
 /** Assigns each round trip to a side, by the times at which the delivery is released and ends. */
 class Counter {
-  #tally = emptyTally()
+  #counts = emptyCounts()
   #open = 0
   #idle = Promise.withResolvers<void>()
   #arrived = Promise.withResolvers<void>()
@@ -94,23 +102,23 @@ class Counter {
     this.#arrived = Promise.withResolvers()
     this.#released = Promise.withResolvers()
     this.#ended = Promise.withResolvers()
-    this.#tally = sides.request
+    this.#counts = sides.request
     const answered = request()
     await Promise.race([this.#arrived.promise, answered])
     await this.#untilIdle()
-    this.#tally = sides.worker
+    this.#counts = sides.worker
     this.#released.resolve()
     const [answer] = await Promise.all([answered, this.#ended.promise])
     await this.#untilIdle()
     return answer
   }
 
-  begin(service: Service, seen: Seen): void {
-    count(this.#tally, service, seen)
+  begin(service: Service, seen: SeenRequest): void {
+    count(this.#counts, service, seen)
     if (!isSubscription(seen)) this.#open++
   }
 
-  end(seen: Seen): void {
+  end(seen: SeenRequest): void {
     if (isSubscription(seen)) return
     this.#open--
     if (this.#open === 0) this.#idle.resolve()

@@ -1,4 +1,4 @@
-import { type Found, type Place, paging, placeOf, type SortKeyParts } from '#lib/api/paging'
+import { type ListPage, type PagePosition, pagePositionOf, paging, type SortKeyParts } from '#lib/api/paging'
 import { type ConversationFilter, filterConversations } from '#lib/conversations/filter-store'
 import {
   conversationKey,
@@ -19,7 +19,7 @@ import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 /** A read that an operation performs. */
 export type Case = { name: string; run: () => Promise<unknown>; buffersMax?: number }
 
-type List = (place: Place) => Promise<Found<unknown> | undefined>
+type List = (place: PagePosition) => Promise<ListPage<unknown> | undefined>
 type Listing = { name: string; parts: SortKeyParts; list: List; isFiltered?: true }
 
 const limit = 20
@@ -91,17 +91,17 @@ const lists: Listing[] = [
   { name: "a small user's jobs", parts: jobKey, list: (place) => findJobs({ userId: 'user-7' }, place) },
   { name: "a conversation's jobs", parts: jobKey, list: (place) => findJobs({ conversationId: 1 }, place) },
   ...(['completed', 'failed', 'cancelled', 'queued', 'running'] as const).flatMap((status) => [
-    { name: `${status} jobs`, parts: jobKey, list: (place: Place) => findJobs({ status }, place) },
+    { name: `${status} jobs`, parts: jobKey, list: (place: PagePosition) => findJobs({ status }, place) },
     {
       name: `a user's ${status} jobs`,
       parts: jobKey,
-      list: (place: Place) => findJobs({ status, userId: 'ada' }, place),
+      list: (place: PagePosition) => findJobs({ status, userId: 'ada' }, place),
     },
   ]),
   ...jobFilters.map(([name, filter]) => ({
     name: `jobs ${name}`,
     parts: jobKey,
-    list: (place: Place) => findJobs(filter, place),
+    list: (place: PagePosition) => findJobs(filter, place),
     isFiltered: true as const,
   })),
   { name: 'all deliveries', parts: deliveryKey, list: (place) => findDeliveries({}, place) },
@@ -114,12 +114,12 @@ const lists: Listing[] = [
     {
       name: `${status} deliveries`,
       parts: deliveryKey,
-      list: (place: Place) => findDeliveries({ status }, place),
+      list: (place: PagePosition) => findDeliveries({ status }, place),
     },
     {
       name: `a user's ${status} deliveries`,
       parts: deliveryKey,
-      list: (place: Place) => findDeliveries({ status, userId: 'ada' }, place),
+      list: (place: PagePosition) => findDeliveries({ status, userId: 'ada' }, place),
     },
   ]),
   { name: 'all keys', parts: keyKey, list: (place) => findKeys(undefined, place) },
@@ -131,7 +131,7 @@ const lists: Listing[] = [
 /** For each list the first page, the next, a distant one, and the one before it; then the other reads. */
 export async function cases(): Promise<Case[]> {
   const pages = await Promise.all(lists.map(pagesOf))
-  const job = (await findJobs({}, placeOf({ limit: 1, offset: 0 }, jobKey))).items[0]!
+  const job = (await findJobs({}, pagePositionOf({ limit: 1, offset: 0 }, jobKey))).items[0]!
   return [
     ...pages.flat(),
     { name: 'what needs attention', run: () => findAttention(undefined) },
@@ -149,7 +149,7 @@ export async function cases(): Promise<Case[]> {
 const countBuffersMax = tunables.listCountMax + 1_000
 
 async function pagesOf({ name, parts, list, isFiltered }: Listing): Promise<Case[]> {
-  const first = placeOf({ limit, offset: 0 }, parts)
+  const first = pagePositionOf({ limit, offset: 0 }, parts)
   const found = await list(first)
   const { nextCursor } = found ? paging(found, first) : {}
   const firstPage = {
@@ -158,10 +158,10 @@ async function pagesOf({ name, parts, list, isFiltered }: Listing): Promise<Case
     ...(isFiltered && { buffersMax: countBuffersMax }),
   }
   if (nextCursor === undefined) return [firstPage]
-  const deep = { ...placeOf({ limit, offset: 0, after: nextCursor }, parts), offset: 5_000 }
+  const deep = { ...pagePositionOf({ limit, offset: 0, after: nextCursor }, parts), offset: 5_000 }
   const far = await list(deep)
   const cursor = (far && paging(far, deep).nextCursor) ?? nextCursor
-  const page = (way: 'after' | 'before') => placeOf({ limit, offset: 0, [way]: cursor }, parts)
+  const page = (way: 'after' | 'before') => pagePositionOf({ limit, offset: 0, [way]: cursor }, parts)
   return [
     firstPage,
     { name: `${name}: after a cursor far down`, run: () => list(page('after')) },

@@ -11,7 +11,7 @@ import { modelName } from './model.ts'
 import { closeAll, onClose, print } from './program.ts'
 import type { StackOptions, StackReady } from './stack.ts'
 import { modelMsOf, streamedQuestion } from './stream-model.ts'
-import { createRedisReader, startCountingTap } from './tcp-counts.ts'
+import { createRedisReader, startCountingProxy } from './tcp-counts.ts'
 
 /**
  * `npm run bench:streams`: the time to the first piece of text minus the model's own, for `/api/chat`, `/v1` and a plain
@@ -95,7 +95,7 @@ async function startOurs(modelUrl: string) {
     onClose,
   )
   const redis = new URL(stack.ready.vars.REDIS_URL!)
-  const kv = await startCountingTap({ host: redis.hostname, port: Number(redis.port) }, createRedisReader)
+  const kv = await startCountingProxy({ host: redis.hostname, port: Number(redis.port) }, createRedisReader)
   onClose(async () => void (await kv.close()))
   redis.port = String(kv.port)
   const vars: Record<string, string> = {

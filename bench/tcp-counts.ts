@@ -3,16 +3,16 @@ import { listenLocally } from '#tests/support/listen'
 import { createMessageReader } from '#tests/support/postgres-messages'
 
 /** The writes to a service, and the statements or commands in them. */
-export type Sent = { writes: number; commands: number }
+export type SentCounts = { writes: number; commands: number }
 
 type Reader = (chunk: Buffer) => number
 
 /** A proxy on 127.0.0.1 that forwards everything and counts what the client sends. */
-export async function startCountingTap(
+export async function startCountingProxy(
   target: { host: string; port: number },
   createReader: () => Reader,
-): Promise<{ port: number; sent(): Sent; close(): Promise<void> }> {
-  const sent: Sent = { writes: 0, commands: 0 }
+): Promise<{ port: number; sent(): SentCounts; close(): Promise<void> }> {
+  const sent: SentCounts = { writes: 0, commands: 0 }
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, (client) => {
     const upstream = connect({ ...target, noDelay: true })

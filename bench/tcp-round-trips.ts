@@ -4,10 +4,10 @@ import { freePort } from '#local/ports'
 import { startServer } from '#local/server'
 import { postJson } from '#tests/support/http'
 import { answerTo } from './answer.ts'
-import { createPostgresReader, createRedisReader, type Sent, startCountingTap } from './tcp-counts.ts'
+import { createPostgresReader, createRedisReader, type SentCounts, startCountingProxy } from './tcp-counts.ts'
 
 /** The writes and commands of one turn to each service. */
-export type TcpRoundTrips = { sql: Sent; kv: Sent }
+export type TcpRoundTrips = { sql: SentCounts; kv: SentCounts }
 
 type OnClose = (close: () => Promise<void>) => void
 
@@ -24,8 +24,8 @@ export async function countTcpRoundTrips(
 ): Promise<TcpRoundTrips> {
   const [database, redis] = [new URL(vars.DATABASE_URL!), new URL(vars.REDIS_URL!)]
   const taps = {
-    sql: await startCountingTap(addressOf(database), createPostgresReader),
-    kv: await startCountingTap(addressOf(redis), createRedisReader),
+    sql: await startCountingProxy(addressOf(database), createPostgresReader),
+    kv: await startCountingProxy(addressOf(redis), createRedisReader),
   }
   onClose(async () => void (await Promise.all([taps.sql.close(), taps.kv.close()])))
   database.port = String(taps.sql.port)
@@ -48,7 +48,7 @@ export async function countTcpRoundTrips(
   for (let turn = 0; turn < countedTcpTurns; turn++) await talk()
   const idleTimes = (performance.now() - startMs) / idleMs
   const all = difference(before, read())
-  const perTurn = (sent: Sent, own: Sent): Sent => ({
+  const perTurn = (sent: SentCounts, own: SentCounts): SentCounts => ({
     writes: (sent.writes - own.writes * idleTimes) / countedTcpTurns,
     commands: (sent.commands - own.commands * idleTimes) / countedTcpTurns,
   })
@@ -74,6 +74,9 @@ function createTalk(url: string, key: string, onClose: OnClose): () => Promise<v
 const addressOf = ({ hostname, port }: URL) => ({ host: hostname, port: Number(port) })
 
 function difference(from: TcpRoundTrips, to: TcpRoundTrips): TcpRoundTrips {
-  const less = (a: Sent, b: Sent) => ({ writes: b.writes - a.writes, commands: b.commands - a.commands })
+  const less = (a: SentCounts, b: SentCounts) => ({
+    writes: b.writes - a.writes,
+    commands: b.commands - a.commands,
+  })
   return { sql: less(from.sql, to.sql), kv: less(from.kv, to.kv) }
 }

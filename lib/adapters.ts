@@ -1,8 +1,8 @@
 import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
-import { placeOf } from '#lib/db/explain'
+import { databaseAddressOf } from '#lib/db/explain'
 import type { Env } from '#lib/env'
-import { checkRedis, checkUpstash, redisPlaceOf } from '#lib/kv/check'
+import { checkRedis, checkUpstash, redisAddressOf } from '#lib/kv/check'
 import { checkModel, type ModelCheck } from '#lib/models/check'
 import { findModel, isDefault, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
@@ -56,7 +56,7 @@ export const describeAddresses = ({ PUBLIC_URL, PUBLIC_URLS }: Env): string[] =>
 
 function describeDatabase(config: Env): string {
   const { DATABASE_URL, NEON_PROXY_URL, DATABASE_POOL_SIZE = tunables.databasePoolSize } = config
-  const place = placeOf(DATABASE_URL)
+  const place = databaseAddressOf(DATABASE_URL)
   if (config.DATABASE === 'neon')
     return `Neon over HTTP, at ${NEON_PROXY_URL ? `${NEON_PROXY_URL} for ${place}` : place}`
   const { database = '' } = connectionConfig(DATABASE_URL)
@@ -67,7 +67,7 @@ function describeKv(config: Env): string {
   if (config.KV === 'upstash') return `Upstash over HTTP, at ${new URL(config.KV_REST_API_URL).host}`
   const { protocol, pathname } = new URL(config.REDIS_URL)
   const tls = protocol === 'rediss:' ? ' with TLS' : ''
-  return `Redis at ${redisPlaceOf(config.REDIS_URL)}${tls}, database ${pathname.slice(1) || 0}`
+  return `Redis at ${redisAddressOf(config.REDIS_URL)}${tls}, database ${pathname.slice(1) || 0}`
 }
 
 function describeQueue(config: Env): string {

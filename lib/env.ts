@@ -6,7 +6,7 @@ import {
   chosenQueue,
   isSet,
   isVercel,
-  ownAddress,
+  listenAddress,
   type Vars,
 } from '#lib/env/choices'
 import { modelsWithoutDefault } from '#lib/env/models'
@@ -14,7 +14,7 @@ import {
   adviceFor,
   ConfigError,
   externalSignIn,
-  impossible,
+  findConflicts,
   longestOnVercel,
   missingOf,
   tooLongOnVercel,
@@ -33,7 +33,7 @@ export type Env = Parsed & { MODEL_PROVIDERS?: Record<string, ProviderSettings> 
 function withAliases(vars: Vars): Vars {
   const vercelHost = vars.VERCEL_ENV === 'production' ? vars.VERCEL_PROJECT_PRODUCTION_URL : vars.VERCEL_URL
   const queue = chosenQueue(vars)
-  const ownUrl = queue === 'postgres' ? ownAddress(vars) : undefined
+  const ownUrl = queue === 'postgres' ? listenAddress(vars) : undefined
   return {
     ...vars,
     QUEUE: queue,
@@ -52,7 +52,7 @@ export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
   const [config, wrong] = parsed.success ? withProviders(parsed.data, vars) : [undefined, []]
   const shared = config ? sharedHosts([config.PUBLIC_URL, ...config.PUBLIC_URLS]) : []
-  const more = [...missingOf(externalSignIn, vars), ...impossible(vars), ...shared, ...wrong]
+  const more = [...missingOf(externalSignIn, vars), ...findConflicts(vars), ...shared, ...wrong]
   if (config && more.length === 0) return config
   const problems = issuesOf(parsed.error, vars).map(({ path, message }) => {
     const name = path.join('.')

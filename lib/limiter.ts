@@ -13,7 +13,7 @@ export type Quota = {
 }
 
 /** Caches until when, in milliseconds, callers are over a limit. It removes expired entries before it grows large. */
-export class Blocked extends Map<string, number> {
+export class BlockedUntil extends Map<string, number> {
   override set(key: string, untilMs: number): this {
     if (this.size >= tunables.blockedMax)
       for (const [other, until] of this) if (until <= Date.now()) this.delete(other)
@@ -22,7 +22,7 @@ export class Blocked extends Map<string, number> {
 }
 
 /** Returns the key of a rate-limit subject in `blocked` and KV. */
-export const counterOf = ({ name }: Pick<Quota, 'name'>, who: string): string => `${prefixOf(name)}:${who}`
+export const limitKeyOf = ({ name }: Pick<Quota, 'name'>, who: string): string => `${prefixOf(name)}:${who}`
 
 const prefixOf = (name: string) => `limit:${name}`
 
@@ -47,13 +47,13 @@ function limiterOf({ name, most, seconds, as, blocked }: Quota): Ratelimit {
   return limiter
 }
 
-export type Taken = { success: boolean; remaining: number; resetSeconds: number }
+export type QuotaResult = { success: boolean; remaining: number; resetSeconds: number }
 
 /**
  * Takes `rate` tokens of the subject `who` from a quota, all or nothing. A negative `rate` returns tokens. Calls of one
  * moment are sent to KV together. Throws when KV fails or does not answer within kvTimeoutMs.
  */
-export async function take(quota: Quota, who: string, rate = 1): Promise<Taken> {
+export async function takeFromQuota(quota: Quota, who: string, rate = 1): Promise<QuotaResult> {
   const { success, reason, remaining, reset } = await limiterOf(quota).limit(who, { rate })
   if (reason === 'timeout') throw new Error('timeout')
   return {

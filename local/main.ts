@@ -7,7 +7,7 @@ import { checkServices } from '#lib/adapters'
 import { parseEnv } from '#lib/env'
 import { nextBin } from '#lib/server/build'
 import { migrate, migrationUrl } from '#sql/migrate'
-import { beAlone } from './alone.ts'
+import { acquireInstanceLock } from './instance-lock.ts'
 import { freePort } from './ports.ts'
 import { localSecrets } from './secrets.ts'
 import { type AppServer, root, startServer } from './server.ts'
@@ -70,7 +70,7 @@ async function main(mode: 'dev' | 'local', hosted: boolean): Promise<void> {
   nextEnv.loadEnvConfig(root, mode === 'dev', { info: () => {}, error: () => {} })
   const dataDir = join(root, '.data')
   const secrets = await localSecrets(join(dataDir, 'secrets.json'))
-  const alone = await started(beAlone(dataDir))
+  const alone = await started(acquireInstanceLock(dataDir))
   if (hosted && mode === 'local') await build()
   const wanted = Number(process.env.PORT) || 3000
   const port = await freePort(wanted)

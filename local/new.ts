@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { operationPlan } from './new/operation.ts'
 import { errorPlan, pagePlan, tablePlan } from './new/others.ts'
-import { carryOut, PlanError } from './new/plan.ts'
+import { applyPlan, PlanError } from './new/plan.ts'
 
 const biome = fileURLToPath(import.meta.resolve('@biomejs/biome/bin/biome'))
 const kinds = { operation: operationPlan, error: errorPlan, table: tablePlan, page: pagePlan }
@@ -20,7 +20,7 @@ async function main([kind = '', name = '', ...rest]: string[]): Promise<void> {
   if (!Object.hasOwn(kinds, kind) || !name) throw new PlanError(usage)
   const root = process.cwd()
   const plan = kinds[kind as keyof typeof kinds](root, name, rest)
-  const written = await carryOut(root, plan)
+  const written = await applyPlan(root, plan)
   const formatted = written.filter((file) => /\.tsx?$/.test(file))
   if (formatted.length > 0)
     await promisify(execFile)(process.execPath, [biome, 'check', '--write', ...formatted], { cwd: root })

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import nextEnv from '@next/env'
 import { ConfigError, parsePublicUrl } from '#lib/env'
 import { operations } from '#lib/operations'
-import { pluginAddressFault } from '#lib/plugin/address'
+import { pluginAddressProblem } from '#lib/plugin/address'
 import { pluginName } from '#lib/plugin/name'
 import { pluginFiles, zipFiles } from '#lib/plugin/package'
 import { listingText } from './listing.ts'
@@ -25,7 +25,7 @@ async function main([folder, address, ...rest]: string[]): Promise<void> {
   const given = address ?? process.env.PUBLIC_URL
   if (!given) throw new UsageError(`PUBLIC_URL is not set.\n${usage}`)
   const publicUrl = parsePublicUrl(given)
-  const fault = pluginAddressFault(publicUrl)
+  const fault = pluginAddressProblem(publicUrl)
   if (fault) throw new UsageError(fault)
   const target = resolve(folder)
   await writePlugin(target, publicUrl)

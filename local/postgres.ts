@@ -5,8 +5,8 @@ import pg from 'pg'
 import { serviceAccount } from './postgres/account.ts'
 import { findBinaries } from './postgres/binaries.ts'
 import { ensureCluster, SUPERUSER } from './postgres/cluster.ts'
+import { chooseDataFolder } from './postgres/data-folder.ts'
 import { type Launched, type LaunchOptions, launch } from './postgres/launch.ts'
-import { choosePlace } from './postgres/place.ts'
 import { isServer, type Postmaster, readPostmaster, stopPostmaster } from './postgres/postmaster.ts'
 
 export type PostgresOptions = {
@@ -37,7 +37,7 @@ export type LocalPostgres = {
 }
 
 const HOST = '127.0.0.1'
-const START_PATIENCE_MS = 60_000
+const START_TIMEOUT_MS = 60_000
 const POLL_MS = 20
 
 /**
@@ -47,7 +47,7 @@ const POLL_MS = 20
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const wanted = resolve(options.dataDir)
   const account = await serviceAccount(wanted)
-  const { dataDir, notice } = await choosePlace(wanted, account)
+  const { dataDir, notice } = await chooseDataFolder(wanted, account)
   const binaries = await findBinaries(account)
   const password = await ensureCluster(dataDir, binaries, account)
   const logFile = `${dataDir}.log`
@@ -96,7 +96,7 @@ async function query(connectionString: string, statement: string): Promise<void>
 /** PostgreSQL's own lock (postmaster.pid and its shared memory) decides which server runs. The other process attaches. */
 async function startOrAttach(options: LaunchOptions, password: string) {
   let launched: Launched | undefined
-  for (const deadline = Date.now() + START_PATIENCE_MS; Date.now() < deadline; await delay(POLL_MS)) {
+  for (const deadline = Date.now() + START_TIMEOUT_MS; Date.now() < deadline; await delay(POLL_MS)) {
     const postmaster = await readPostmaster(options.dataDir)
     if (postmaster && (await isServer(postmaster.pid))) {
       if (postmaster.state === 'ready' && (await answers(postmaster, password))) {
@@ -113,7 +113,7 @@ async function startOrAttach(options: LaunchOptions, password: string) {
     }
   }
   if (launched?.failure === undefined && launched?.pid) process.kill(launched.pid, 'SIGQUIT')
-  throw new Error(`PostgreSQL did not start within ${START_PATIENCE_MS / 1000} s: see ${options.logFile}`)
+  throw new Error(`PostgreSQL did not start within ${START_TIMEOUT_MS / 1000} s: see ${options.logFile}`)
 }
 
 /** True for a temporary lock: sessions of a crashed server may still be ending, or another process is starting a server. */

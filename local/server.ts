@@ -36,7 +36,7 @@ type Options = {
   signal?: AbortSignal
 }
 
-const startPatienceMs = 120_000
+const startTimeoutMs = 120_000
 
 /**
  * Starts the server on 127.0.0.1 in its own processes, and resolves when it responds. Rejects with its output if it exits
@@ -96,7 +96,7 @@ function argumentsOf(mode: Mode, port: number, processes: string): string[] {
 }
 
 async function untilAnswers(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + startPatienceMs
+  const deadline = Date.now() + startTimeoutMs
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('The server exited.')
     const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(30_000) }).catch(

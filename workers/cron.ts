@@ -1,5 +1,5 @@
-import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
@@ -10,7 +10,7 @@ import { deliver } from '#workers/deliver'
  * While that is not set, it denies every call. https://vercel.com/docs/cron-jobs/manage-cron-jobs
  */
 export async function runScheduled(request: Request, context: Context): Promise<Response> {
-  return answer(request, async () => {
+  return handleRequest(request, async () => {
     const { CRON_SECRET } = env()
     const given = request.headers.get('authorization')
     if (!CRON_SECRET || !given || !equalInConstantTime(given, `Bearer ${CRON_SECRET}`))

@@ -1,8 +1,8 @@
 import { Inngest, type Logger } from 'inngest'
 import { serve as serveFunctions } from 'inngest/next'
-import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { env, envOf, type QueueSetUp } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
@@ -66,7 +66,7 @@ let app: App | undefined
 /** The endpoint for Inngest. Every method needs a signature. With another queue it returns 404. */
 function receive(method: keyof App) {
   return (request: Request): Promise<Response> =>
-    answer(request, async () => {
+    handleRequest(request, async () => {
       if (env().QUEUE !== 'inngest') throw new ApiError('not_found', 'There is no such path.')
       const unsigned = new ApiError(
         'invalid_signature',

@@ -4,19 +4,19 @@ import { claimDueJobs } from '#lib/jobs/attempt/claim-store'
 import { completion, runClaim } from '#lib/jobs/attempt/run'
 import { errorFields, log } from '#lib/log'
 import { processId } from '#lib/process-id'
+import { isBurst } from '#lib/queue/burst'
 import { type Heartbeat, startHeartbeat } from '#lib/queue/postgres/heartbeat'
 import { listenTo } from '#lib/queue/postgres/listener'
 import { setLocalWorker } from '#lib/queue/postgres/local'
 import { dueChannel, notifyOthers } from '#lib/queue/postgres/notify'
 import { releaseOwn } from '#lib/queue/postgres/store'
-import { isRush } from '#lib/queue/rush'
 import { offerSlots } from '#lib/queue/slots'
 import type { Message } from '#lib/queue/types'
 import { tunables } from '#lib/tunables'
 import { deliverWebhook, runDelivery } from '#lib/webhooks/deliver'
-import { claimDue } from '#lib/webhooks/slow'
+import { claimDue } from '#lib/webhooks/slow-receivers'
 import { type Consumer, createConsumer } from '#workers/postgres/consumer'
-import { type Look, startLooking } from '#workers/postgres/look'
+import { type Poller, startPolling } from '#workers/postgres/poller'
 import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
 
 export type Worker = {
@@ -31,7 +31,7 @@ type Parts = {
   jobs: Consumer
   deliveries: Consumer
   scheduler: Scheduler
-  look?: Look
+  look?: Poller
   heartbeat?: Heartbeat
   isStopping: boolean
 }
@@ -46,7 +46,7 @@ export async function startWorker(): Promise<Worker> {
   const parts = createParts(slots)
   const { jobs, scheduler } = parts
 
-  const look = startLooking((due) => {
+  const look = startPolling((due) => {
     if (due.jobs) jobs.wake()
     if (due.deliveries) parts.deliveries.wake()
   })
@@ -83,11 +83,11 @@ function createParts(slots: number): Parts {
   const parts: Parts = {
     jobs: createConsumer(
       { name: 'jobs', claimDue: claimDueJobs, run: runClaim },
-      { slots, ...options, isRush },
+      { slots, ...options, isBurst },
     ),
     deliveries: createConsumer(
       { name: 'webhooks', claimDue, run: (claim) => runDelivery(claim) },
-      { slots: Math.ceil(slots * tunables.webhookPlacesShare), ...options },
+      { slots: Math.ceil(slots * tunables.webhookSlotsShare), ...options },
     ),
     scheduler: createScheduler(),
     isStopping: false,
@@ -100,8 +100,8 @@ function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
   // With this queue, only the schedule runs the sweep.
   if (message.worker === 'sweep') return true
   const consumer = message.worker === 'completion' ? jobs : deliveries
-  if (consumer === jobs && isRush()) {
-    // Claim it after the rush. Other processes look for due work once a second.
+  if (consumer === jobs && isBurst()) {
+    // Claim it after the burst. Other processes look for due work once a second.
     jobs.wake()
     return true
   }

@@ -1,6 +1,6 @@
-import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
@@ -15,7 +15,7 @@ import { deliver } from '#workers/deliver'
  * returns 404.
  */
 export async function receive(request: Request, context: Context): Promise<Response> {
-  return answer(request, async () => {
+  return handleRequest(request, async () => {
     if (env().QUEUE !== 'qstash') throw new ApiError('not_found', 'This path does not exist.')
     const worker = await pathParameter(context, 'worker')
     noteLogFields({ operation: 'deliver' })

@@ -4,7 +4,7 @@ import { DatabaseUnavailable } from '#lib/db/index'
 import { logKvUnavailable } from '#lib/kv/unavailable'
 import { log } from '#lib/log'
 import { rebuildCounters } from '#lib/metering/rebuild'
-import { takeRequests } from '#lib/metering/requests'
+import { flushRequests } from '#lib/metering/requests'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { expireSignIns } from '#lib/oauth/expire'
 import type { Outcome } from '#lib/queue/outcome'
@@ -20,7 +20,7 @@ import { runChores } from '#workers/chores'
 export async function rollup(): Promise<Outcome> {
   const done = await runChores('rollup', {
     batches: rollUpUsage,
-    requests: () => takeRequests().catch(kvDown),
+    requests: () => flushRequests().catch(kvDown),
     corrected: () => rebuildCounters().catch(kvDown),
     expired: expireConversations,
     signIns: expireSignIns,

@@ -1,5 +1,5 @@
 import { closeDatabase } from '#lib/db/index'
-import { endStreams } from '#lib/jobs/stream/events'
+import { drainStreams } from '#lib/jobs/stream/events'
 import { closeKv } from '#lib/kv/index'
 import { errorFields, log } from '#lib/log'
 import { startTelemetry } from '#lib/otel/start'
@@ -40,7 +40,7 @@ let isStopping = false
 async function stop(graceMs: number): Promise<void> {
   if (isStopping) return
   isStopping = true
-  endStreams()
+  drainStreams()
   const stopWorker = async () => (await worker)?.stop({ graceMs })
   await Promise.all([server.stop(graceMs), stopWorker()])
   await Promise.all([closeDatabase(), closeKv(), telemetry.stop()])

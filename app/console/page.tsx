@@ -1,7 +1,7 @@
 import { redirect } from 'next/navigation'
 import { pageSession } from './frame/page-session.ts'
 import { titled } from './frame/page-title.ts'
-import { firstPath } from './frame/places.ts'
+import { firstPath } from './frame/pages.ts'
 import { Overview } from './overview/overview.tsx'
 
 export const generateMetadata = titled('nav.overview')

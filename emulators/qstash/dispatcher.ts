@@ -3,7 +3,7 @@ import type { Answer, Attempt, Deliverer } from './delivery.ts'
 import type { Logs } from './logs.ts'
 import { failureDetails, outcomeOf } from './outcome.ts'
 import type { Store } from './store.ts'
-import type { DeliveryFate, Hooks, Message } from './types.ts'
+import type { DeliveryFault, Hooks, Message } from './types.ts'
 
 /** A pending message: waiting with a timer, or with running attempts. */
 type Task = { message: Message; timer?: NodeJS.Timeout; attempts: Attempt[] }
@@ -67,10 +67,10 @@ export class Dispatcher {
   }
 
   #attempt(task: Task): void {
-    const fate: DeliveryFate = this.#parts.hooks.beforeDeliver?.(task.message) ?? 'deliver'
-    if (fate === 'drop') this.#end(task)
-    else if (typeof fate === 'object') task.timer = setTimeout(() => this.#send(task), fate.delayMs).unref()
-    else this.#send(task, fate === 'duplicate')
+    const fault: DeliveryFault = this.#parts.hooks.beforeDeliver?.(task.message) ?? 'deliver'
+    if (fault === 'drop') this.#end(task)
+    else if (typeof fault === 'object') task.timer = setTimeout(() => this.#send(task), fault.delayMs).unref()
+    else this.#send(task, fault === 'duplicate')
   }
 
   #send(task: Task, twice = false): void {

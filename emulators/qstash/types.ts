@@ -25,6 +25,6 @@ export type Schedule = MessageSettings & {
 }
 
 /** The fault that a test injects into a delivery attempt. */
-export type DeliveryFate = 'deliver' | 'drop' | 'duplicate' | { delayMs: number }
+export type DeliveryFault = 'deliver' | 'drop' | 'duplicate' | { delayMs: number }
 
-export type Hooks = { beforeDeliver?: (message: Message) => DeliveryFate }
+export type Hooks = { beforeDeliver?: (message: Message) => DeliveryFault }

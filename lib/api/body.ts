@@ -40,7 +40,7 @@ export const bodyTooLarge = (bytesMax: number) =>
 export const bodyTimeout = () =>
   new ApiError('body_timeout', `The body was not complete after ${tunables.bodyTimeoutMs / 1_000} seconds.`)
 
-export const bodyBrokeOff = () =>
+export const bodyIncomplete = () =>
   new ApiError('invalid_json', 'The connection closed before the body was complete.')
 
 async function readStream(body: ReadableStream<Uint8Array> | null, bytesMax: number): Promise<Uint8Array> {
@@ -53,7 +53,7 @@ async function readStream(body: ReadableStream<Uint8Array> | null, bytesMax: num
   } catch (error) {
     // Not awaited: some servers cancel a body only after all of it has arrived.
     reader.cancel().catch(() => {})
-    throw error instanceof ApiError ? error : bodyBrokeOff()
+    throw error instanceof ApiError ? error : bodyIncomplete()
   } finally {
     clearTimeout(timer)
   }

@@ -90,7 +90,7 @@ export function toProblem(error: ApiError, requestId: string): Problem {
 }
 
 /** The failure envelope as a response. */
-export function problem(error: ApiError, requestId: string): Response {
+export function problemResponse(error: ApiError, requestId: string): Response {
   return new Response(JSON.stringify(toProblem(error, requestId)), {
     status: errorCodes[error.code].status,
     headers: { ...error.extras.headers, 'content-type': 'application/problem+json' },

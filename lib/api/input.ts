@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readBody } from '#lib/api/body'
 import { ApiError, invalidInput } from '#lib/api/errors'
 import { Faults } from '#lib/api/faults'
-import { meant, withoutNulls } from '#lib/api/lenient'
+import { coerceField, withoutNulls } from '#lib/api/lenient'
 import type { Operation } from '#lib/api/operation'
 import { eachUnstorable } from '#lib/api/storable'
 import { isObject, parseJson } from '#lib/json'
@@ -42,7 +42,7 @@ function isUtf8(search: string): boolean {
  * Sorts the flat fields of a tool call into the parts of an operation. An unknown field goes into the last part, whose
  * schema rejects it.
  */
-export function intoParts(operation: Operation, fields: Record<string, unknown>): RawInput {
+export function toRawInput(operation: Operation, fields: Record<string, unknown>): RawInput {
   const { params: ofPath, query: ofQuery, body: ofBody } = operation
   const has = (part: z.ZodObject | undefined, name: string) =>
     part !== undefined && Object.hasOwn(part.shape, name)
@@ -55,7 +55,7 @@ export function intoParts(operation: Operation, fields: Record<string, unknown>)
     const part = has(ofPath, name) ? 'params' : isText ? 'query' : 'body'
     const isPlain = ['number', 'boolean'].includes(typeof value)
     const schema = has(ofBody, name) ? ofBody?.shape[name] : undefined
-    parts[part][name] = !isText ? meant(schema, value) : isPlain ? String(value) : value
+    parts[part][name] = !isText ? coerceField(schema, value) : isPlain ? String(value) : value
   }
   return ofBody ? parts : { params: parts.params, query: parts.query }
 }

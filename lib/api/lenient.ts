@@ -16,7 +16,7 @@ export function withoutNulls(schema: z.ZodObject, value: unknown): unknown {
  * Converts a field to the type that the schema wants: models may write a number or a boolean as text, or a text as a
  * number. Returns the value unchanged when no conversion fits.
  */
-export function meant(schema: z.ZodType | undefined, value: unknown): unknown {
+export function coerceField(schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema || schema.safeParse(value).success) return value
   const fitting = otherForms(value).filter((form) => schema.safeParse(form).success)
   return fitting.length > 0 ? fitting[0] : value

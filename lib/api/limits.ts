@@ -1,12 +1,12 @@
-import { ceilingOf } from '#lib/api/ceiling'
 import { ApiError } from '#lib/api/errors'
+import { serverLimitOf } from '#lib/api/server-limit'
 import type { Caller } from '#lib/auth/caller'
 import { derive } from '#lib/auth/derive'
-import { noteDoubt } from '#lib/doubt'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
-import { Blocked, counterOf, type Quota, type Taken, take } from '#lib/limiter'
+import { BlockedUntil, limitKeyOf, type Quota, type QuotaResult, takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
+import { noteServiceFailure } from '#lib/service-failures'
 import { tunables } from '#lib/tunables'
 
 /** The named policies. The number multiplies the configured requests for each user and window. */
@@ -18,7 +18,7 @@ export type PolicyName = keyof typeof policies
  * The rate-limit subject, and the key when it has its own limit. A key that is not bound to a user has a default limit,
  * since it can invent users.
  */
-export type Counted = { who: string; key?: { id: string; requestsPerHour?: number } }
+export type RateLimitSubject = { who: string; key?: { id: string; requestsPerHour?: number } }
 
 /** One sliding window and its subject. `span` is the end of the error sentence. */
 type Window = Quota & { who: string; span: string }
@@ -29,7 +29,7 @@ const keyLimit = () => {
 }
 
 /** The requests of a policy that the whole server accepts in an hour. */
-function serverLimit(policy: PolicyName): number {
+function serverRequestsPerHour(policy: PolicyName): number {
   const { RATE_LIMIT_SERVER_PER_HOUR, RATE_LIMIT_PER_HOUR } = env()
   return policies[policy] * (RATE_LIMIT_SERVER_PER_HOUR ?? tunables.serverLimitTimes * RATE_LIMIT_PER_HOUR)
 }
@@ -38,7 +38,7 @@ function serverLimit(policy: PolicyName): number {
  * The configured windows of a policy, shortest first, then the window of the key. The hour's window has the policy's
  * name.
  */
-function windowsOf(policy: PolicyName, { who, key }: Counted): Window[] {
+function windowsOf(policy: PolicyName, { who, key }: RateLimitSubject): Window[] {
   const { RATE_LIMIT_PER_MINUTE, RATE_LIMIT_PER_HOUR, RATE_LIMIT_PER_DAY } = env()
   const times = policies[policy]
   const ofUser = [
@@ -54,16 +54,16 @@ function windowsOf(policy: PolicyName, { who, key }: Counted): Window[] {
   return [...ofUser, { ...ofKey, name: `key-${policy}`, most: times * keyLimit() }]
 }
 
-const blocked = new Blocked()
+const blocked = new BlockedUntil()
 
 /** True if this process knows without a round trip that a window is full. */
-const isKnownFull = (window: Window) => (blocked.get(counterOf(window, window.who)) ?? 0) > Date.now()
+const isKnownFull = (window: Window) => (blocked.get(limitKeyOf(window, window.who)) ?? 0) > Date.now()
 
 /**
  * Returns the rate-limit subject: the user that the request names, or else its caller. KV gets a pseudonym of the user,
  * so its counters reveal no user id, even after the user is deleted.
  */
-export function countedAs(caller: Caller, userId: string | undefined): Counted {
+export function rateLimitSubject(caller: Caller, userId: string | undefined): RateLimitSubject {
   const { kind, keyId, requestsPerHour } = caller
   const who = userId === undefined ? (keyId ?? kind) : `user:${pseudonymOf(userId)}`
   if (keyId !== null && requestsPerHour) return { who, key: { id: keyId, requestsPerHour } }
@@ -78,8 +78,8 @@ function pseudonymOf(userId: string): string {
   return sha256Hex(`${pseudonymKey} ${userId}`).slice(0, 32)
 }
 
-export type Limit = { headers: Record<string, string>; exceeded?: ApiError }
-type Count = Taken & { window: Window }
+export type RateLimitResult = { headers: Record<string, string>; exceeded?: ApiError }
+type Count = QuotaResult & { window: Window }
 
 /**
  * Counts one request in every window of the policy and of the key. Returns the RateLimit headers
@@ -87,19 +87,19 @@ type Count = Taken & { window: Window }
  * error `rate_limited` with Retry-After in seconds. When KV is down, it allows the request and logs this.
  * All windows share one round trip; the KV commands of `alongside` join it.
  */
-export async function limit(
+export async function rateLimit(
   policy: PolicyName,
-  counted: Counted,
+  counted: RateLimitSubject,
   alongside?: () => Promise<void>,
-): Promise<Limit> {
+): Promise<RateLimitResult> {
   const windows = windowsOf(policy, counted)
   const known = windows.filter(isKnownFull)
   const noted = known.length > 0 ? undefined : alongside?.()
-  const most = serverLimit(policy)
-  const ceiling = ceilingOf(policy, most)
+  const most = serverRequestsPerHour(policy)
+  const serverLimit = serverLimitOf(policy, most)
   const [counts, serverSeconds] = await Promise.all([
     countInWindows(policy, known.length > 0 ? known : windows),
-    known.length > 0 ? undefined : ceiling.take(),
+    known.length > 0 ? undefined : serverLimit.take(),
     noted,
   ])
   if (!counts) return { headers: {} }
@@ -115,7 +115,7 @@ export async function limit(
   if (!worst && serverSeconds === undefined) return { headers }
   const taken = counts.filter(({ success }) => success).map(({ window }) => window)
   await subtractOne(policy, taken)
-  if (worst && known.length === 0 && serverSeconds === undefined) ceiling.giveBack()
+  if (worst && known.length === 0 && serverSeconds === undefined) serverLimit.uncount()
   return worst
     ? { headers, exceeded: rateLimited(worst.window, worst.resetSeconds, headers) }
     : { headers, exceeded: rateLimited({ most, span: '60 minutes by all callers' }, serverSeconds!, headers) }
@@ -135,8 +135,8 @@ const rateLimited = (
   )
 
 /** Subtracts one request from the count of every window. */
-export async function giveBack(policy: PolicyName, counted: Counted): Promise<void> {
-  ceilingOf(policy, serverLimit(policy)).giveBack()
+export async function uncountRequest(policy: PolicyName, counted: RateLimitSubject): Promise<void> {
+  serverLimitOf(policy, serverRequestsPerHour(policy)).uncount()
   await subtractOne(policy, windowsOf(policy, counted))
 }
 
@@ -148,10 +148,10 @@ async function subtractOne(policy: PolicyName, windows: Window[]): Promise<void>
 async function countInWindows(policy: PolicyName, windows: Window[], rate = 1): Promise<Count[] | undefined> {
   try {
     return await Promise.all(
-      windows.map(async (window) => ({ window, ...(await take(window, window.who, rate)) })),
+      windows.map(async (window) => ({ window, ...(await takeFromQuota(window, window.who, rate)) })),
     )
   } catch (error) {
-    noteDoubt()
+    noteServiceFailure()
     log('warn', 'rate_limit.unavailable', { policy, ...errorFields(error) })
     return undefined
   }

@@ -1,5 +1,5 @@
-import { answer, type ErrorResponder } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import { type ErrorResponder, handleRequest } from '#lib/api/handle-request'
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 export type Method = (typeof methods)[number]
@@ -26,7 +26,7 @@ export function allMethods(
   }, toErrorResponse)
   const known = names.flatMap((name) => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
   const options: Handler = (request) =>
-    answer(
+    handleRequest(
       request,
       async () => new Response(null, { status: 204, headers: { allow: [...known, 'OPTIONS'].join(', ') } }),
     )
@@ -40,7 +40,7 @@ const everyMethod = (handler: Handler) =>
 const failWith =
   (errorOf: (request: Request) => ApiError, toErrorResponse?: ErrorResponder): Handler =>
   (request) =>
-    answer(
+    handleRequest(
       request,
       async () => {
         throw errorOf(request)

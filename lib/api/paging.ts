@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { invalidInput } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
-import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
+import { fitItems, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import { parseJson } from '#lib/json'
 import { tunables } from '#lib/tunables'
 
@@ -47,7 +47,7 @@ const isPart = {
 export type PageInput = { limit: number; offset: number; after?: string; before?: string; total?: boolean }
 
 /** The position of a page: after a row's sort key, before it, or from the first row of the list. */
-export type Place = {
+export type PagePosition = {
   key: SortKey | null
   isBackward: boolean
   limit: number
@@ -57,27 +57,27 @@ export type Place = {
 }
 
 /** A page from a store, in the list's order. */
-export type Found<T> = { items: T[]; keys: SortKey[]; hasMore: boolean; total: number | null }
+export type ListPage<T> = { items: T[]; keys: SortKey[]; hasMore: boolean; total: number | null }
 
 /** Returns the position that the caller asks for. Throws `invalid_input` for a cursor of another list. */
-export function placeOf(page: PageInput, parts: SortKeyParts): Place {
+export function pagePositionOf(page: PageInput, parts: SortKeyParts): PagePosition {
   const { limit, offset, after, before } = page
   if (after !== undefined && before !== undefined)
     throw invalidInput('before', 'Cannot be combined with after')
   const cursor = after ?? before
   const countMax = (page.total ?? cursor === undefined) ? tunables.listCountMax : null
   if (cursor === undefined) return { key: null, isBackward: false, limit, offset, countMax }
-  const key = keyOf(cursor, parts, after === undefined ? 'before' : 'after')
+  const key = decodeCursor(cursor, parts, after === undefined ? 'before' : 'after')
   return { key, isBackward: after === undefined, limit, offset, countMax }
 }
 
 /** Builds a page from the rows of a statement that selects one row more than `limit`. */
-export function toFound<R extends { key: SortKey }, T>(
+export function toListPage<R extends { key: SortKey }, T>(
   rows: R[],
   total: number | null,
-  { limit, isBackward }: Place,
+  { limit, isBackward }: PagePosition,
   toView: (row: R) => T,
-): Found<T> {
+): ListPage<T> {
   const hasMore = rows.length > limit
   const surplus = hasMore ? 1 : 0
   const page = isBackward ? rows.slice(surplus) : rows.slice(0, rows.length - surplus)
@@ -85,7 +85,11 @@ export function toFound<R extends { key: SortKey }, T>(
 }
 
 /** Drops the rows that do not fit, from the far end of the page as the caller pages through the list. */
-export function cutToFit<T>(found: Found<T>, { isBackward }: Place, fitting: (items: T[]) => T[]): Found<T> {
+export function cutToFit<T>(
+  found: ListPage<T>,
+  { isBackward }: PagePosition,
+  fitting: (items: T[]) => T[],
+): ListPage<T> {
   const { items, keys, hasMore } = found
   const kept = isBackward ? fitting(items.toReversed()).toReversed() : fitting(items)
   const first = isBackward ? items.length - kept.length : 0
@@ -98,7 +102,7 @@ export function cutToFit<T>(found: Found<T>, { isBackward }: Place, fitting: (it
 }
 
 /** Returns the members of `pagingFields` for a page. */
-export function paging<T>(found: Found<T>, { key, isBackward, limit, offset }: Place) {
+export function paging<T>(found: ListPage<T>, { key, isBackward, limit, offset }: PagePosition) {
   const { items, keys, hasMore, total } = found
   const first = keys.at(0)
   const last = keys.at(-1)
@@ -118,10 +122,10 @@ export function paging<T>(found: Found<T>, { key, isBackward, limit, offset }: P
  */
 export function listReply<T>(
   things: { name: string; called?: string; isExact?: boolean },
-  whole: Found<T>,
-  place: Place,
+  whole: ListPage<T>,
+  place: PagePosition,
   sizeLimit: SizeLimit = restSizeLimit,
-  { more = {}, fitTo = fitting }: { more?: Record<string, unknown>; fitTo?: typeof fitting<T> } = {},
+  { more = {}, fitTo = fitItems }: { more?: Record<string, unknown>; fitTo?: typeof fitItems<T> } = {},
 ): Reply<unknown> {
   const { name, called = name, isExact } = things
   const found = cutToFit(whole, place, (items) => fitTo(items, sizeLimit))
@@ -136,14 +140,14 @@ export function offsetPage<T, V>(
   toView: (item: T) => V,
   sizeLimit?: SizeLimit,
 ) {
-  const items = fitting(all.slice(offset, offset + limit).map(toView), sizeLimit)
+  const items = fitItems(all.slice(offset, offset + limit).map(toView), sizeLimit)
   const next = offset + items.length
   const nextOffset = items.length > 0 && next < all.length ? next : null
   return { items, paging: { total: all.length, limit, offset, nextOffset } }
 }
 
 /** For example "2 of 5 conversations." A total that is not exact stops at `listCountMax`. */
-function sentenceOf<T>({ items, total }: Found<T>, things: string, isExact = false): string {
+function sentenceOf<T>({ items, total }: ListPage<T>, things: string, isExact = false): string {
   if (total === null) return `${items.length} ${items.length === 1 ? singular(things) : things}.`
   const isCut = !isExact && total === tunables.listCountMax
   return `${items.length} of ${total}${isCut ? ' or more' : ''} ${things}.`
@@ -158,7 +162,7 @@ export function encodeCursor(key: SortKey): string {
 }
 
 /** Decodes a cursor to its sort key. Throws `invalid_input` for a cursor of another list. */
-export function keyOf(cursor: string, parts: SortKeyParts, field = 'after'): SortKey {
+export function decodeCursor(cursor: string, parts: SortKeyParts, field = 'after'): SortKey {
   const key = decode(cursor, parts)
   if (!key) throw invalidInput(field, 'Is not a cursor of this list')
   return key

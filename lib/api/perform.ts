@@ -1,15 +1,15 @@
+import { accessOf, authorize } from '#lib/api/authorize'
 import { ApiError, noUser } from '#lib/api/errors'
 import { fillUser, namedUser, parseInput, type RawInput } from '#lib/api/input'
-import { countedAs, giveBack, limit, type PolicyName } from '#lib/api/limits'
+import { type PolicyName, rateLimit, rateLimitSubject, uncountRequest } from '#lib/api/limits'
 import type { Operation, Reply } from '#lib/api/operation'
-import { accessOf, permit } from '#lib/api/permit'
 import { restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
-import { noteDoubt } from '#lib/doubt'
 import { ConfigError } from '#lib/env'
 import { errorFields, log } from '#lib/log'
 import { noteRequest } from '#lib/metering/requests'
+import { noteServiceFailure } from '#lib/service-failures'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -24,7 +24,7 @@ export async function perform(
   requestId: string,
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller)
+  const input = checkRequest(operation, raw, caller)
   const { limit: policy, countsItself, run, repeated } = operation
   const userId = namedUser(operation, input) ?? caller.userId ?? undefined
   const work: Work = {
@@ -57,9 +57,9 @@ export async function performWork(
   requestId: string,
 ): Promise<Reply<unknown>> {
   const { policy, endpoint, run } = work
-  const counted = countedAs(caller, userId)
+  const counted = rateLimitSubject(caller, userId)
   const note = endpoint === undefined ? undefined : () => noteRequest(endpoint, userId)
-  const { headers, exceeded } = policy ? await limit(policy, counted, note) : unlimited
+  const { headers, exceeded } = policy ? await rateLimit(policy, counted, note) : unlimited
   const isRepeat = (outcome: { isRepeat?: boolean }) => policy && !exceeded && outcome.isRepeat
   try {
     const reply = await withRateLimitHeaders(
@@ -67,10 +67,10 @@ export async function performWork(
       headers,
       requestId,
     )
-    if (isRepeat(reply)) await giveBack(policy!, counted)
+    if (isRepeat(reply)) await uncountRequest(policy!, counted)
     return reply
   } catch (error) {
-    if (error instanceof ApiError && isRepeat(error.extras)) await giveBack(policy!, counted)
+    if (error instanceof ApiError && isRepeat(error.extras)) await uncountRequest(policy!, counted)
     throw error
   }
 }
@@ -85,7 +85,7 @@ async function repeatedOr(exceeded: ApiError, { repeated }: Work) {
 }
 
 /** Waits for a job that `perform` started. It is not counted again. */
-export async function resume(
+export async function resumeWait(
   operation: Operation,
   jobId: string,
   raw: RawInput,
@@ -93,7 +93,7 @@ export async function resume(
   requestId: string,
   sizeLimit: SizeLimit = restSizeLimit,
 ): Promise<Reply<unknown>> {
-  const input = admit(operation, raw, caller)
+  const input = checkRequest(operation, raw, caller)
   return withRateLimitHeaders(operation.resume!(jobId, input, caller, sizeLimit), {}, requestId)
 }
 
@@ -101,8 +101,8 @@ export async function resume(
  * Checks the caller's access and returns the validated input. For a caller that acts for one user only, every other user
  * is not found. Throws ApiError.
  */
-export function admit(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
-  permit(caller, accessOf(operation, caller))
+export function checkRequest(operation: Operation, raw: RawInput, caller: Caller): Record<string, unknown> {
+  authorize(caller, accessOf(operation, caller))
   if (caller.userId === null) return parseInput(operation, raw)
   const input = parseInput(operation, fillUser(operation, raw, caller.userId))
   const named = namedUser(operation, input)
@@ -130,7 +130,7 @@ export function toApiError(error: unknown, requestId: string): ApiError {
   if (error instanceof ApiError) return error
   log('error', 'request.failed', { requestId, ...errorFields(error) })
   if (error instanceof DatabaseUnavailable) {
-    noteDoubt()
+    noteServiceFailure()
     return new ApiError(
       'database_unavailable',
       'The database cannot be reached. Nothing is lost: try again soon.',

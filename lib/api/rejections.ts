@@ -2,24 +2,24 @@ import { ApiError, type ErrorCode } from '#lib/api/errors'
 import type { Caller } from '#lib/auth/caller'
 import { clientAddress } from '#lib/client-address'
 import { env } from '#lib/env'
-import { Blocked, counterOf, take } from '#lib/limiter'
+import { BlockedUntil, limitKeyOf, takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 
 /** The errors of requests that fail before the user's rate limit counts them, and that still cost the server work. */
 const rejections: ErrorCode[] = ['invalid_json', 'invalid_input', 'body_too_large', 'body_timeout']
 
 const name = 'refused'
-const blocked = new Blocked()
+const blocked = new BlockedUntil()
 
 /** The rate-limit subject of rejected requests: the key, or without a key the address. */
 export const rejectionSubject = ({ kind, keyId }: Caller, headers: Headers): string =>
-  kind === 'anyone' ? addressAs(headers) : (keyId ?? kind)
+  kind === 'anyone' ? addressSubject(headers) : (keyId ?? kind)
 
-export const addressAs = (headers: Headers): string => `address:${clientAddress(headers)}`
+export const addressSubject = (headers: Headers): string => `address:${clientAddress(headers)}`
 
 /** Throws `rate_limited` if this process knows that it rejected too many requests lately. Needs no round trip. */
 export function checkRejections(who: string): void {
-  const waitMs = (blocked.get(counterOf({ name }, who)) ?? 0) - Date.now()
+  const waitMs = (blocked.get(limitKeyOf({ name }, who)) ?? 0) - Date.now()
   if (waitMs <= 0) return
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000))
   throw new ApiError('rate_limited', `Too many invalid requests. Try again in ${seconds} seconds.`, {
@@ -30,7 +30,7 @@ export function checkRejections(who: string): void {
 /** Counts a rejected request. Over the limit, `checkRejections` rejects the next requests unread. */
 export async function countRejection(who: string): Promise<void> {
   try {
-    await take({ name, most: env().RATE_LIMIT_REFUSED_PER_MINUTE, seconds: 60, blocked }, who)
+    await takeFromQuota({ name, most: env().RATE_LIMIT_REFUSED_PER_MINUTE, seconds: 60, blocked }, who)
   } catch (error) {
     log('warn', 'rate_limit.unavailable', { policy: name, ...errorFields(error) })
   }

@@ -24,7 +24,7 @@ export const sizeLimitOf = (headers: Headers): SizeLimit =>
     : restSizeLimit
 
 /** Returns the first items that fit into a page together; at least one, even if it is too long. */
-export function fitting<T>(items: T[], { sizeOf, sizeMax: pageMax }: SizeLimit = restSizeLimit): T[] {
+export function fitItems<T>(items: T[], { sizeOf, sizeMax: pageMax }: SizeLimit = restSizeLimit): T[] {
   let left = pageMax
   const end = items.findIndex((item, index) => {
     left -= sizeOf(JSON.stringify(item)) + 1

@@ -1,5 +1,5 @@
 /** A position in a parsed JSON value. */
-type Place = { parent: Place | undefined; key: string; value: unknown }
+type PathNode = { parent: PathNode | undefined; key: string; value: unknown }
 
 /** PostgreSQL stores neither NUL nor halves of surrogate pairs, in text or in jsonb. */
 const isStorableText = (text: string) => text.isWellFormed() && !text.includes('\0')
@@ -10,7 +10,7 @@ const isStorableText = (text: string) => text.isWellFormed() && !text.includes('
  */
 export function eachUnstorable(value: unknown, found: (path: string[]) => boolean): void {
   // A growing list instead of recursion: a body can be nested deeper than the stack is.
-  const places: Place[] = [{ parent: undefined, key: '', value }]
+  const places: PathNode[] = [{ parent: undefined, key: '', value }]
   for (const place of places) {
     const { value: inner } = place
     if (typeof inner === 'string' && !isStorableText(inner) && !found(pathOf(place))) return
@@ -23,9 +23,9 @@ export function eachUnstorable(value: unknown, found: (path: string[]) => boolea
   }
 }
 
-function pathOf(place: Place): string[] {
+function pathOf(place: PathNode): string[] {
   const keys: string[] = []
-  for (let at: Place = place; at.parent; at = at.parent) keys.push(at.key)
+  for (let at: PathNode = place; at.parent; at = at.parent) keys.push(at.key)
   return keys.reverse()
 }
 

@@ -35,15 +35,15 @@ export function mayCall({ kind, scopes: has }: Caller, access: Access): boolean 
 }
 
 /** True if the caller may list conversations without naming a user: a user's own caller, or with `admin` those of all. */
-export const seesConversations = (caller: Caller): boolean =>
+export const mayListConversations = (caller: Caller): boolean =>
   caller.userId !== null || mayCall(caller, ['admin'])
 
 /** The scope that a client must ask the person for before it may call; undefined if no obtainable scope would help. */
-export function scopeToAskFor({ obtainable = [], ...caller }: Caller, access: Access): Scope | undefined {
+export function scopeToRequest({ obtainable = [], ...caller }: Caller, access: Access): Scope | undefined {
   if (mayCall(caller, access) || typeof access === 'string') return undefined
   return access.find((scope) => obtainable.includes(scope))
 }
 
 /** True if a client is shown operations with this access. It also sees operations whose scope it could ask for. */
 export const isOffered = (caller: Caller, access: Access): boolean =>
-  mayCall(caller, access) || scopeToAskFor(caller, access) !== undefined
+  mayCall(caller, access) || scopeToRequest(caller, access) !== undefined

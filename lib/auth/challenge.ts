@@ -5,8 +5,8 @@ export const audiences = ['api', 'mcp'] as const
 export type Audience = (typeof audiences)[number]
 
 /** The default scopes, which the metadata lists and a client without requested scopes gets. `admin` must be requested. */
-export const isUsual = (scope: Scope): boolean => scope !== 'admin'
-export const usualScopes = scopes.filter(isUsual)
+export const isDefaultScope = (scope: Scope): boolean => scope !== 'admin'
+export const defaultScopes = scopes.filter(isDefaultScope)
 
 /** The resource identifier of an audience at one of this server's addresses (RFC 8707). */
 export const resourceOf = (audience: Audience, publicUrl: string): string => `${publicUrl}/${audience}`
@@ -31,7 +31,7 @@ export function resourceMetadata(audience: Audience, publicUrl: string) {
   return {
     resource: resourceOf(audience, publicUrl),
     authorization_servers: [publicUrl],
-    scopes_supported: usualScopes,
+    scopes_supported: defaultScopes,
     bearer_methods_supported: ['header'],
     resource_name: audience === 'mcp' ? 'GPTs API Server (MCP)' : 'GPTs API Server',
     resource_documentation: `${publicUrl}/docs`,
@@ -46,7 +46,7 @@ export function challenge(
   audience: Audience,
   publicUrl: string,
   error?: 'invalid_token' | 'insufficient_scope',
-  needed: readonly Scope[] = usualScopes,
+  needed: readonly Scope[] = defaultScopes,
 ): string {
   const metadata = `${publicUrl}/.well-known/oauth-protected-resource/${audience}`
   const parts = [`resource_metadata="${metadata}"`]

@@ -51,8 +51,8 @@ const cacheKey = (hash: string) => `credential:${hash}`
  * Looks up the state of a credential in KV, or else in its table, and caches it in KV under the hash for
  * `credentialCacheSeconds`. A text without the form of this kind needs no round trip.
  */
-export async function lookUp(kind: CredentialKind, secret: string): Promise<Credential> {
-  if (!hasForm(kind, secret)) return { state: 'unknown' }
+export async function lookUpCredential(kind: CredentialKind, secret: string): Promise<Credential> {
+  if (!isWellFormed(kind, secret)) return { state: 'unknown' }
   const hash = sha256Hex(secret)
   const cached = await readCached(hash)
   const credential = cached ?? (await kind.find(hash))
@@ -62,7 +62,7 @@ export async function lookUp(kind: CredentialKind, secret: string): Promise<Cred
 }
 
 /** True if a text has the form of a credential of this kind. */
-export function hasForm({ prefix, isOne }: CredentialKind, text: string): boolean {
+export function isWellFormed({ prefix, isOne }: CredentialKind, text: string): boolean {
   return isOne ? isOne(text) : isSecret(prefix, text)
 }
 

@@ -1,4 +1,10 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import type { ListedBudget } from '#lib/budgets/schema'
 import { type BudgetRow, toView } from '#lib/budgets/store'
 import { sql } from '#lib/db/index'
@@ -15,7 +21,7 @@ type ListedRow = BudgetRow & { user_name: string | null; share: string; key: Sor
  * Returns one page of the budgets of all users and of the server, or of one user, sorted by the used share. It reads
  * every budget, because each answer changes the shares.
  */
-export async function findUsedBudgets(filter: Filter, place: Place): Promise<Found<ListedBudget>> {
+export async function findUsedBudgets(filter: Filter, place: PagePosition): Promise<ListPage<ListedBudget>> {
   const { userId, usedPercentMin } = filter
   const { limit, offset, isBackward, countMax } = place
   const [share, id] = place.key ?? largestKey
@@ -44,7 +50,7 @@ export async function findUsedBudgets(filter: Filter, place: Place): Promise<Fou
     left join budgets on budgets.id = b.id
     order by b.place desc, b.id desc`
   const listed = rows.filter((row) => row.period !== null)
-  return toFound(listed, rows[0]?.total ?? null, place, (row) => ({
+  return toListPage(listed, rows[0]?.total ?? null, place, (row) => ({
     ...toView(row, row.user_name),
     share: Number(row.share),
   }))

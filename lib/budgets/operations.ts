@@ -1,6 +1,6 @@
 import { noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { getBudgetsExamples, listBudgetsExamples, setBudgetExamples } from '#lib/budgets/examples'
 import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
 import {
@@ -46,7 +46,7 @@ export const listBudgets = operation({
   examples: listBudgetsExamples,
   gpt: false,
   run: async ({ userId, usedPercentMin, ...page }, _caller, sizeLimit) => {
-    const place = placeOf(page, budgetKey)
+    const place = pagePositionOf(page, budgetKey)
     const found = await findUsedBudgets({ userId: userId ?? null, usedPercentMin }, place)
     return listReply({ name: 'budgets' }, found, place, sizeLimit)
   },

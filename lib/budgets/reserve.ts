@@ -1,13 +1,13 @@
 import { type Exceeded, findLeft, type Reservation, reserve, type Unpriced } from '#lib/budgets/store'
-import { answerTokensFor, priced } from '#lib/metering/prices'
+import { answerTokensFor, priceCall } from '#lib/metering/prices'
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
 /** The decision on a call: it starts with `maxTokens`, waits for other calls to end, or fails for this period. */
-export type Permission =
+export type BudgetDecision =
   | { kind: 'granted'; warnings: string[]; maxTokens: number }
   | { kind: 'wait' }
-  | { kind: 'refused'; failure: Failure }
+  | { kind: 'rejected'; failure: Failure }
 
 /** A call before it is sent. `maxTokens` is the caller's own limit for the answer. */
 export type PlannedCall = { model: string; promptTokens: number; maxTokens?: number | undefined }
@@ -18,18 +18,18 @@ type Held = { id: string; attempt: number }
  * Reserves the highest possible cost of a call in every budget of its job. If the caller set no limit and the full
  * answer does not fit, the answer gets the tokens that remain, provided that they are enough for an answer.
  */
-export async function askBudgets(held: Held, call: PlannedCall): Promise<Permission> {
+export async function reserveBudgets(held: Held, call: PlannedCall): Promise<BudgetDecision> {
   const maxTokens = call.maxTokens ?? tunables.budgetedAnswerTokensMax
   const reservation = await reserveFor(held, call, maxTokens)
   if (reservation.state !== 'exceeded' || call.maxTokens !== undefined)
-    return permission(reservation, call, maxTokens)
+    return toDecision(reservation, call, maxTokens)
   const { tokens, usd } = await findLeft(held.id)
   const fitting = Math.min(
     tokens === null ? maxTokens : tokens - call.promptTokens,
     usd === null ? maxTokens : answerTokensFor(usd, call),
   )
-  if (fitting < tunables.budgetedAnswerTokensMin) return permission(reservation, call, maxTokens)
-  const smaller = permission(await reserveFor(held, call, fitting), call, fitting)
+  if (fitting < tunables.budgetedAnswerTokensMin) return toDecision(reservation, call, maxTokens)
+  const smaller = toDecision(await reserveFor(held, call, fitting), call, fitting)
   if (smaller.kind !== 'granted') return smaller
   return {
     ...smaller,
@@ -42,18 +42,18 @@ function reserveFor(
   { model, promptTokens }: PlannedCall,
   maxTokens: number,
 ): Promise<Reservation> {
-  const { cost } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: maxTokens })
+  const { cost } = priceCall({ model, promptTokens, cachedTokens: 0, completionTokens: maxTokens })
   return reserve(held, { tokens: promptTokens + maxTokens, usd: cost })
 }
 
-function permission(reservation: Reservation, call: PlannedCall, maxTokens: number): Permission {
+function toDecision(reservation: Reservation, call: PlannedCall, maxTokens: number): BudgetDecision {
   switch (reservation.state) {
     case 'busy':
       return { kind: 'wait' }
     case 'exceeded':
-      return { kind: 'refused', failure: exceeded(reservation, call.promptTokens + maxTokens) }
+      return { kind: 'rejected', failure: exceeded(reservation, call.promptTokens + maxTokens) }
     case 'unpriced':
-      return { kind: 'refused', failure: unpriced(reservation, call.model) }
+      return { kind: 'rejected', failure: unpriced(reservation, call.model) }
     default: {
       const warnings = reservation.softPassed ? [softWarning(reservation)] : []
       return { kind: 'granted', warnings, maxTokens }

@@ -3,11 +3,11 @@ import { offsetPage } from '#lib/api/paging'
 import type { SizeLimit } from '#lib/api/size-limit'
 import { type Caller, mayCall } from '#lib/auth/caller'
 import { listModelsExamples } from '#lib/catalog/examples'
+import { readModelStates } from '#lib/catalog/model-states'
 import { listModelsQuery, modelList } from '#lib/catalog/schema'
-import { readTroubles } from '#lib/catalog/troubles'
 import { toModelView, toProviderViews } from '#lib/catalog/view'
 import { env } from '#lib/env'
-import { datedModelCheck } from '#lib/models/check'
+import { cachedModelCheckWithTime } from '#lib/models/check'
 import { modelsFor } from '#lib/models/list'
 import { findModel } from '#lib/models/providers'
 
@@ -33,17 +33,17 @@ type Query = { query?: string; provider?: string; limit: number; offset: number 
 async function list(input: Query, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
   const { query, provider } = input
   const isAdmin = caller.userId === null && mayCall(caller, ['admin'])
-  const [known, troubles, checked] = await Promise.all([
+  const [known, states, checked] = await Promise.all([
     modelsFor(caller.models),
-    readTroubles(),
-    isAdmin ? datedModelCheck() : undefined,
+    readModelStates(),
+    isAdmin ? cachedModelCheckWithTime() : undefined,
   ])
   const ids = known
     .map(({ id }) => id)
     .filter((id) => query === undefined || id.toLowerCase().includes(query.toLowerCase()))
     .filter((id) => provider === undefined || findModel(id)!.provider.name === provider)
   const nowMs = Date.now()
-  const view = (id: string) => toModelView(id, troubles, nowMs, isAdmin)
+  const view = (id: string) => toModelView(id, states, nowMs, isAdmin)
   const { items: models, paging } = offsetPage(ids, input, view, sizeLimit)
   return {
     status: 200,

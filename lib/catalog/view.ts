@@ -1,12 +1,12 @@
+import { type ModelStates, toCircuit } from '#lib/catalog/model-states'
 import type { ModelView, ProviderView } from '#lib/catalog/schema'
-import { type Troubles, toCircuit } from '#lib/catalog/troubles'
 import { env } from '#lib/env'
 import { listedPrice } from '#lib/metering/prices'
 import type { ModelCheck } from '#lib/models/check'
 import { findModel, listedModels, modelId, type Provider, providers, settingOf } from '#lib/models/providers'
 
 /** Returns a model for the API. `seesErrors` is true for callers that may read the provider's error messages. */
-export function toModelView(id: string, troubles: Troubles, nowMs: number, seesErrors: boolean): ModelView {
+export function toModelView(id: string, states: ModelStates, nowMs: number, seesErrors: boolean): ModelView {
   const { name, provider } = findModel(id)!
   const fallback = env().OPENAI_FALLBACK_MODELS.map(modelId).indexOf(id)
   return {
@@ -24,7 +24,7 @@ export function toModelView(id: string, troubles: Troubles, nowMs: number, seesE
     historyTokens: settingOf(provider.historyTokens, name) ?? null,
     tokensPerMinute: settingOf(provider.tokensPerMinute, name) ?? null,
     timeoutSeconds: provider.timeoutSeconds,
-    circuit: toCircuit(id, troubles, nowMs, seesErrors),
+    circuit: toCircuit(id, states, nowMs, seesErrors),
   }
 }
 

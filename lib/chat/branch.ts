@@ -11,17 +11,17 @@ type Edit = z.infer<typeof editMessageBody>
  * The turn that answers a user's message again, in a branch that begins before it. Options that are not given stay as
  * for the first answer. Throws `not_found`.
  */
-export async function regenerated(messageId: number, given: Regenerate): Promise<TurnInput> {
+export async function regenerateTurn(messageId: number, given: Regenerate): Promise<TurnInput> {
   const asked = await askedTurn(messageId, given.userId)
   const { message, items } = asked
   return { ...branchBefore(asked, given), message, ...(items && { items }) }
 }
 
 /**
- * Like `regenerated`, with a new text in the message; its images stay. Throws `not_found`, and `invalid_input` if the
+ * Like `regenerateTurn`, with a new text in the message; its images stay. Throws `not_found`, and `invalid_input` if the
  * message is not a user's message with text.
  */
-export async function edited(messageId: number, { message, ...given }: Edit): Promise<TurnInput> {
+export async function editTurn(messageId: number, { message, ...given }: Edit): Promise<TurnInput> {
   const asked = await askedTurn(messageId, given.userId)
   if (asked.role !== 'user')
     throw invalidInput('id', "Is an answer. Give the id of the user's message before it")

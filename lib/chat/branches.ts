@@ -1,7 +1,7 @@
 import { type Operation, operation, type Reply } from '#lib/api/operation'
 import type { SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
-import { edited, regenerated } from '#lib/chat/branch'
+import { editTurn, regenerateTurn } from '#lib/chat/branch'
 import { attach } from '#lib/chat/converse'
 import { editMessageExamples, regenerateAnswerExamples } from '#lib/chat/examples'
 import { hashesOf } from '#lib/chat/hash'
@@ -16,8 +16,8 @@ import {
   type TurnInput,
 } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
-import { converseInEvents } from '#lib/chat/stream'
-import { newJobOf, takeTurn } from '#lib/chat/turn'
+import { converseAsStream } from '#lib/chat/stream'
+import { newJobOf, runTurn } from '#lib/chat/turn'
 import { readAndWait } from '#lib/jobs/read'
 import { clampWaitMs } from '#lib/jobs/wait'
 import { takeSlot } from '#lib/queue/slots'
@@ -61,9 +61,9 @@ export const regenerateAnswer = operation({
   body: regenerateAnswerBody,
   examples: regenerateAnswerExamples,
   run: async ({ id, ...given }, caller, sizeLimit) =>
-    answer(await regenerated(id, given), caller, endpoints.again, sizeLimit),
+    answer(await regenerateTurn(id, given), caller, endpoints.again, sizeLimit),
   repeated: async ({ id, ...given }, _caller, sizeLimit) =>
-    answerAgain(given, () => regenerated(id, given), sizeLimit),
+    answerAgain(given, () => regenerateTurn(id, given), sizeLimit),
   resume: async (jobId, { userId, wait }, _caller, sizeLimit) => resume(jobId, userId, wait, sizeLimit),
 })
 
@@ -77,9 +77,9 @@ export const editMessage = operation({
   body: editMessageBody,
   examples: editMessageExamples,
   run: async ({ id, ...given }, caller, sizeLimit) =>
-    answer(await edited(id, given), caller, endpoints.edit, sizeLimit),
+    answer(await editTurn(id, given), caller, endpoints.edit, sizeLimit),
   repeated: async ({ id, ...given }, _caller, sizeLimit) =>
-    answerAgain(given, () => edited(id, given), sizeLimit),
+    answerAgain(given, () => editTurn(id, given), sizeLimit),
   resume: async (jobId, { userId, wait }, _caller, sizeLimit) => resume(jobId, userId, wait, sizeLimit),
 })
 
@@ -96,8 +96,8 @@ async function answer(
 ): Promise<Reply<unknown>> {
   if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
   const newJob = newJobOf(caller, input, endpoint)
-  if (input.stream) return converseInEvents(takeSlot(), newJob, input)
-  return cutReply(await takeTurn(newJob, input, Date.now() + clampWaitMs(input.wait)), sizeLimit)
+  if (input.stream) return converseAsStream(takeSlot(), newJob, input)
+  return cutReply(await runTurn(newJob, input, Date.now() + clampWaitMs(input.wait)), sizeLimit)
 }
 
 /** The reply of the first request with the same idempotency key. Undefined without a key, or for a new key. */

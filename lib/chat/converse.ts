@@ -1,14 +1,14 @@
 import { ApiError } from '#lib/api/errors'
 import type { Reply } from '#lib/api/operation'
-import { acceptHere } from '#lib/chat/accept-here'
+import { acceptAndRun } from '#lib/chat/accept-and-run'
 import { type Hashes, hashesOf } from '#lib/chat/hash'
-import { overBudget, type Present, type Shown, toReply, warningsOf } from '#lib/chat/reply'
+import { overBudget, type PartialJob, type Presenter, toReply, warningsOf } from '#lib/chat/reply'
 import type { TurnInput } from '#lib/chat/schema'
 import { type Accepted, type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
 import { DatabaseUnavailable } from '#lib/db/index'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
-import { listen, listenHere, orAfter, untilEnded, whileWaiting } from '#lib/jobs/events'
+import { countAsWaiting, listenForEnd, listenForLocalEnd, orNullAfter, untilEnded } from '#lib/jobs/events'
 import { readAndWait, readJob } from '#lib/jobs/read'
 import { streamJob } from '#lib/jobs/stream/open'
 import { log } from '#lib/log'
@@ -23,21 +23,21 @@ export async function converse(
   newJob: NewJob,
   input: TurnInput,
   deadlineMs: number,
-  present: Present = toReply,
+  present: Presenter = toReply,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
   // Subscribe before the job exists, so that its end cannot be missed.
-  const listening = Date.now() < deadlineMs ? listen(newJob.id) : undefined
+  const subscription = Date.now() < deadlineMs ? listenForEnd(newJob.id) : undefined
   try {
-    const [reply] = await Promise.all([acceptMessage(newJob, input, hashes), listening?.ready])
+    const [reply] = await Promise.all([acceptMessage(newJob, input, hashes), subscription?.ready])
     const accepted = storedOrThrow(reply, input)
     if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs, present)
     return await replyWith(accepted, present, async () => {
-      await send(accepted, input)
-      return listening && untilEnded(listening, deadlineMs, () => readJob(newJob.id, input.userId))
+      await dispatchAccepted(accepted, input)
+      return subscription && untilEnded(subscription, deadlineMs, () => readJob(newJob.id, input.userId))
     })
   } finally {
-    listening?.close()
+    subscription?.close()
   }
 }
 
@@ -45,34 +45,34 @@ export async function converse(
  * Like `converse`, with a free slot in this process. If it is the job's turn, one statement accepts and claims it, and
  * it runs in that slot. Otherwise it goes through the queue.
  */
-export async function converseHere(
+export async function converseInSlot(
   slot: Slot,
   newJob: NewJob,
   input: TurnInput,
   deadlineMs: number,
-  present: Present = toReply,
+  present: Presenter = toReply,
 ): Promise<Reply<unknown>> {
   const hashes = hashesOf(input)
-  const listening = listenHere(newJob.id)
+  const subscription = listenForLocalEnd(newJob.id)
   try {
-    const { reply, attempt } = await acceptHere(slot, newJob, input, hashes)
+    const { reply, attempt } = await acceptAndRun(slot, newJob, input, hashes)
     const accepted = storedOrThrow(reply, input)
     if (accepted.kind !== 'new') return await attach(accepted, input, hashes, deadlineMs, present)
     const waitMs = () => deadlineMs - Date.now()
     if (attempt) {
       const ended =
         waitMs() > 0 &&
-        (await whileWaiting(() => orAfter(Promise.race([listening.ended, attempt]), waitMs())))
+        (await countAsWaiting(() => orNullAfter(Promise.race([subscription.ended, attempt]), waitMs())))
       if (ended) return await present(ended)
       if (waitMs() <= 0) return await present({ ...pointer(accepted), status: 'running' })
     }
     // The job is blocked, or its attempt is over and another one follows, perhaps in another process.
     return await replyWith(accepted, present, async () => {
-      if (!attempt) await send(accepted, input)
+      if (!attempt) await dispatchAccepted(accepted, input)
       return waitMs() > 0 ? readAndWait(newJob.id, input.userId, deadlineMs) : undefined
     })
   } finally {
-    listening.close()
+    subscription.close()
   }
 }
 
@@ -100,8 +100,8 @@ const pointer = ({ job_id: jobId, conversation_id: conversationId }: AcceptedJob
 /** The reply with the job from `work`, or else as accepted: a stored message never gets status 503. */
 async function replyWith(
   accepted: AcceptedJob,
-  present: Present,
-  work: () => Promise<Shown | undefined>,
+  present: Presenter,
+  work: () => Promise<PartialJob | undefined>,
 ): Promise<Reply<unknown>> {
   const job = await work().catch((error) => {
     // With a 503, the caller would send the stored message again.
@@ -112,7 +112,7 @@ async function replyWith(
 }
 
 /** Sends a job that is not blocked. The end of the job before it sends a blocked one; `interrupt` cancels that job. */
-export async function send(accepted: AcceptedJob, { ifBusy }: TurnInput): Promise<void> {
+export async function dispatchAccepted(accepted: AcceptedJob, { ifBusy }: TurnInput): Promise<void> {
   const { job_id: id, conversation_id, turn, blocked } = accepted
   if (!blocked) return dispatchJobs([{ id, conversation_id }])
   if (ifBusy !== 'interrupt') return
@@ -125,7 +125,7 @@ export async function attach(
   input: TurnInput,
   hashes: Hashes,
   deadlineMs: number,
-  present: Present = toReply,
+  present: Presenter = toReply,
 ): Promise<Reply<unknown>> {
   const { kind, job_id: jobId, request_hash } = prior
   if (kind === 'replayed' && request_hash !== hashes.request)
@@ -136,7 +136,7 @@ export async function attach(
   const headers = { 'idempotent-replayed': 'true' }
   try {
     // The first request may have been aborted before it interrupted.
-    const ifQueued = () => send(prior, input)
+    const ifQueued = () => dispatchAccepted(prior, input)
     const reply = input.stream
       ? await streamJob(jobId, input.userId, { ifQueued, warnings: warningsOf(kind) })
       : await present(await readAndWait(jobId, input.userId, deadlineMs, ifQueued), kind)

@@ -3,9 +3,9 @@ import { preferredWait } from '#lib/jobs/wait'
 
 /** The request fields that can also be sent as headers. */
 export const fieldsOfHeaders = (headers: Headers): Record<string, unknown> => ({
-  ...defined('wait', preferredWait(headers)),
+  ...definedField('wait', preferredWait(headers)),
   ...(prefers(headers, 'text/event-stream') && { stream: true }),
-  ...defined('idempotencyKey', headers.get('idempotency-key')),
+  ...definedField('idempotencyKey', headers.get('idempotency-key')),
 })
 
 /** The descriptions of these headers. */
@@ -17,5 +17,5 @@ export const answerHeaders = {
 }
 
 /** An object with the field, or an empty one if the value is null or undefined. */
-export const defined = (key: string, value: unknown): Record<string, unknown> =>
+export const definedField = (key: string, value: unknown): Record<string, unknown> =>
   value === null || value === undefined ? {} : { [key]: value }

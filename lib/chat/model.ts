@@ -1,12 +1,12 @@
 import { ApiError } from '#lib/api/errors'
 import { env } from '#lib/env'
-import { mayAskFor, modelForKey } from '#lib/models/allowed'
+import { isModelAllowed, modelForKey } from '#lib/models/allowed'
 import { findModel } from '#lib/models/providers'
 
 /** Throws `model_not_allowed` if the caller may not use the model, or the default model when it names none. */
 export function checkModel(model: string | undefined, ofKey: readonly string[] | undefined): void {
   const asked = model ?? modelForKey(ofKey) ?? env().OPENAI_MODEL
-  if (mayAskFor(asked, ofKey)) return
+  if (isModelAllowed(asked, ofKey)) return
   if (!findModel(asked))
     throw new ApiError(
       'model_not_allowed',

@@ -2,12 +2,12 @@ import { operation } from '#lib/api/operation'
 import { attach } from '#lib/chat/converse'
 import { sendMessageExamples } from '#lib/chat/examples'
 import { hashesOf } from '#lib/chat/hash'
-import { answerHeaders, defined, fieldsOfHeaders } from '#lib/chat/headers'
+import { answerHeaders, definedField, fieldsOfHeaders } from '#lib/chat/headers'
 import { cutReply, toReply } from '#lib/chat/reply'
 import { acceptedChat, answeredChat, sendMessageBody } from '#lib/chat/schema'
 import { findAccepted } from '#lib/chat/store'
-import { converseInEvents } from '#lib/chat/stream'
-import { newJobOf, takeTurn } from '#lib/chat/turn'
+import { converseAsStream } from '#lib/chat/stream'
+import { newJobOf, runTurn } from '#lib/chat/turn'
 import { readAndWait } from '#lib/jobs/read'
 import { clampWaitMs } from '#lib/jobs/wait'
 import { takeSlot } from '#lib/queue/slots'
@@ -27,7 +27,7 @@ export const sendMessage = operation({
   body: sendMessageBody,
   fromHeaders: (headers) => ({
     ...fieldsOfHeaders(headers),
-    ...defined('sessionId', openaiConversation(headers)),
+    ...definedField('sessionId', openaiConversation(headers)),
   }),
   requestHeaders: {
     ...answerHeaders,
@@ -54,8 +54,8 @@ export const sendMessage = operation({
     if (input.callbackUrl) checkCallbackUrl(input.callbackUrl)
     const newJob = newJobOf(caller, input)
     const deadlineMs = Date.now() + clampWaitMs(input.wait)
-    if (input.stream) return converseInEvents(takeSlot(), newJob, input)
-    return cutReply(await takeTurn(newJob, input, deadlineMs), sizeLimit)
+    if (input.stream) return converseAsStream(takeSlot(), newJob, input)
+    return cutReply(await runTurn(newJob, input, deadlineMs), sizeLimit)
   },
   repeated: async (input, _caller, sizeLimit) => {
     const hashes = hashesOf(input)

@@ -29,13 +29,13 @@ const repeatedWarning =
 export const warningsOf = (kind?: Prior['kind']): string[] => (kind === 'repeated' ? [repeatedWarning] : [])
 
 /** The known parts of a job. An open job may have only the required members. */
-export type Shown = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob
+export type PartialJob = Pick<JobView, 'jobId' | 'conversationId' | 'status'> & Partial<JobView> & OpenJob
 
 /** Makes the reply of one interface from a job. `kind` is set when an earlier request created the job. */
-export type Present = (job: Shown, kind?: Prior['kind']) => Reply<unknown> | Promise<Reply<unknown>>
+export type Presenter = (job: PartialJob, kind?: Prior['kind']) => Reply<unknown> | Promise<Reply<unknown>>
 
 /** The REST reply from a job. Throws ApiError when the job ended without an answer. */
-export function toReply(job: Shown, kind?: Prior['kind']): Reply<unknown> {
+export function toReply(job: PartialJob, kind?: Prior['kind']): Reply<unknown> {
   const { jobId, conversationId, status } = job
   const repeatWarnings = warningsOf(kind)
   if (status === 'completed') {

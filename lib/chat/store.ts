@@ -46,8 +46,8 @@ export type NewJob = {
 }
 
 /** The part of a claim that `accept_message` returns. The rest is known here. */
-type Begun = Pick<Claim, 'version' | 'history' | 'isBudgeted' | 'nowMs'>
-type Reply = Exclude<Accepted, NewlyAccepted> | (AcceptedJob & { kind: 'new'; claim: Begun | null })
+type ClaimedPart = Pick<Claim, 'version' | 'history' | 'isBudgeted' | 'nowMs'>
+type Reply = Exclude<Accepted, NewlyAccepted> | (AcceptedJob & { kind: 'new'; claim: ClaimedPart | null })
 
 /**
  * Stores a user's message and its job, and a new user and conversation if needed, in one statement, so an accepted
@@ -103,7 +103,7 @@ function wholeHistoryOf({ response, conversationId, afterTurn }: TurnInput): Job
   return afterTurn === undefined ? {} : { conversationId, afterTurn }
 }
 
-function firstClaim(accepted: AcceptedJob, begun: Begun, input: TurnInput, params: JobParams): Claim {
+function firstClaim(accepted: AcceptedJob, begun: ClaimedPart, input: TurnInput, params: JobParams): Claim {
   const { job_id: id, conversation_id, turn } = accepted
   const first = { attempt: 1, counted: 1, modelIndex: 0, modelFailures: 0 }
   const secondsToDeadline = tunables.deadlineSeconds

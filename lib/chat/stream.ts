@@ -1,13 +1,13 @@
 import type { Reply } from '#lib/api/operation'
-import { acceptHere } from '#lib/chat/accept-here'
-import { attach, send, storedOrThrow } from '#lib/chat/converse'
+import { acceptAndRun } from '#lib/chat/accept-and-run'
+import { attach, dispatchAccepted, storedOrThrow } from '#lib/chat/converse'
 import { hashesOf } from '#lib/chat/hash'
 import type { TurnInput } from '#lib/chat/schema'
 import { type AcceptedJob, acceptMessage, type NewJob, type Prior } from '#lib/chat/store'
+import { StreamCursor } from '#lib/jobs/stream/cursor'
 import { type JobStream, jobStream, streamReply } from '#lib/jobs/stream/events'
 import { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition } from '#lib/jobs/stream/position'
-import { Told } from '#lib/jobs/stream/told'
 import { errorFields, log } from '#lib/log'
 import type { Slot } from '#lib/queue/slots'
 
@@ -17,7 +17,7 @@ type ChatStream =
   | { kind: 'prior'; prior: Prior }
 
 /** Accepts a message and replies with the events of its job. It never throws after the message is stored. */
-export async function converseInEvents(
+export async function converseAsStream(
   slot: Slot | undefined,
   newJob: NewJob,
   input: TurnInput,
@@ -41,7 +41,7 @@ export async function openChatStream(
   const follower = new Follower(newJob.id, input.userId)
   try {
     const accepting = slot
-      ? acceptHere(slot, newJob, input, hashes)
+      ? acceptAndRun(slot, newJob, input, hashes)
       : acceptMessage(newJob, input, hashes).then((reply) => ({ reply, attempt: undefined }))
     // Subscribe before the job is sent, so that nothing is missed.
     const [{ reply, attempt }] = await Promise.all([accepting, slot ? undefined : follower.subscribe()])
@@ -55,15 +55,15 @@ export async function openChatStream(
     if (!attempt) {
       if (slot) await follower.subscribe()
       // The message is stored, so it must not be answered with an error.
-      await send(stored, input).catch((error) =>
+      await dispatchAccepted(stored, input).catch((error) =>
         log('warn', 'stream.not_sent', { jobId: newJob.id, ...errorFields(error) }),
       )
       if (stored.blocked) follower.invalidate()
     }
     const { job_id: jobId, conversation_id: conversationId } = stored
     const status = attempt ? 'running' : 'queued'
-    const told = new Told(follower, parsePosition(undefined), { jobId, conversationId, status })
-    return { kind: 'new', accepted: stored, stream: jobStream(follower, told) }
+    const cursor = new StreamCursor(follower, parsePosition(undefined), { jobId, conversationId, status })
+    return { kind: 'new', accepted: stored, stream: jobStream(follower, cursor) }
   } catch (error) {
     follower.close()
     throw error

@@ -1,9 +1,9 @@
-import { againIfDeadlocked, sql } from '#lib/db/index'
+import { retryOnDeadlock, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
 /** A deleted conversation, with the data for notifications and cache eviction. */
-export type Deleted = {
+export type DeletedConversation = {
   conversationId: number
   userId: string
   messages: number
@@ -15,9 +15,12 @@ export type Deleted = {
 }
 
 /** Deletes a conversation with its messages and jobs. Undefined when this user has no such conversation. */
-export async function deleteConversationRow(id: number, userId: string): Promise<Deleted | undefined> {
-  const [row] = await againIfDeadlocked(
-    () => sql<{ deleted: Deleted | null }>('deleteConversation')`
+export async function deleteConversationRow(
+  id: number,
+  userId: string,
+): Promise<DeletedConversation | undefined> {
+  const [row] = await retryOnDeadlock(
+    () => sql<{ deleted: DeletedConversation | null }>('deleteConversation')`
       select delete_conversation(${id}::int, ${userId}::text) as deleted`,
   )
   return row?.deleted ?? undefined
@@ -37,9 +40,9 @@ export type DeleteFilter = {
 export async function deleteConversationRows(
   userId: string,
   { updatedBefore, updatedAfter, title, limit }: DeleteFilter,
-): Promise<{ deleted: Deleted[]; hasMore: boolean } | undefined> {
-  const [row] = await againIfDeadlocked(
-    () => sql<{ found: { deleted: Deleted[]; hasMore: boolean } | null }>('deleteConversations')`
+): Promise<{ deleted: DeletedConversation[]; hasMore: boolean } | undefined> {
+  const [row] = await retryOnDeadlock(
+    () => sql<{ found: { deleted: DeletedConversation[]; hasMore: boolean } | null }>('deleteConversations')`
       select delete_conversations(${userId}::text, ${updatedBefore ?? null}::timestamptz,
                                   ${updatedAfter ?? null}::timestamptz, ${title ?? null}::text, ${limit}::int) as found`,
   )
@@ -47,12 +50,12 @@ export async function deleteConversationRows(
 }
 
 /** A deleted conversation. If `isWhole` is false, only its oldest turns were deleted, the limit of one statement. */
-export type Expired = { conversationId: number; userId: string; isWhole: boolean }
+export type ExpiredConversation = { conversationId: number; userId: string; isWhole: boolean }
 
 /** Deletes expired transient conversations, at most `deletionBatch`. Concurrent callers get different ones. */
-export async function deleteTransient(): Promise<Omit<Expired, 'isWhole'>[]> {
-  return againIfDeadlocked(
-    () => sql<Omit<Expired, 'isWhole'>>('deleteTransient')`
+export async function deleteTransient(): Promise<Omit<ExpiredConversation, 'isWhole'>[]> {
+  return retryOnDeadlock(
+    () => sql<Omit<ExpiredConversation, 'isWhole'>>('deleteTransient')`
       select conversation_id as "conversationId", user_id as "userId"
       from expire_transient(${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`,
   )
@@ -62,9 +65,9 @@ export async function deleteTransient(): Promise<Omit<Expired, 'isWhole'>[]> {
  * Deletes conversations without updates for this many days and without unfinished jobs: the oldest, at most
  * `deletionBatch` with about `deletionMessages`. Concurrent callers get different ones.
  */
-export async function deleteExpired(days: number): Promise<Expired[]> {
-  return againIfDeadlocked(
-    () => sql<Expired>('deleteExpired')`
+export async function deleteExpired(days: number): Promise<ExpiredConversation[]> {
+  return retryOnDeadlock(
+    () => sql<ExpiredConversation>('deleteExpired')`
       select conversation_id as "conversationId", user_id as "userId", is_whole as "isWhole"
       from expire_conversations(${days}::int, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`,
   )

@@ -1,5 +1,5 @@
 import {
-  type Deleted,
+  type DeletedConversation,
   type DeleteFilter,
   deleteConversationRow,
   deleteConversationRows,
@@ -8,7 +8,7 @@ import {
 } from '#lib/conversations/delete-store'
 import { env } from '#lib/env'
 import { historyKey } from '#lib/jobs/attempt/cache'
-import { tellDeleted } from '#lib/jobs/end'
+import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { log } from '#lib/log'
@@ -18,10 +18,13 @@ import { tunables } from '#lib/tunables'
  * Deletes a conversation, aborts its running jobs, and evicts the caches. Undefined when this user has no such
  * conversation.
  */
-export async function removeConversation(id: number, userId: string): Promise<Deleted | undefined> {
+export async function removeConversation(
+  id: number,
+  userId: string,
+): Promise<DeletedConversation | undefined> {
   const deleted = await deleteConversationRow(id, userId)
   if (!deleted) return undefined
-  await tellDeleted(deleted.open)
+  await notifyDeletedJobs(deleted.open)
   await evictCache([historyKey(id), sessionKey(userId)], deleted.isFresh)
   return deleted
 }
@@ -33,11 +36,11 @@ export async function removeConversation(id: number, userId: string): Promise<De
 export async function removeConversations(
   userId: string,
   filter: DeleteFilter,
-): Promise<{ deleted: Deleted[]; hasMore: boolean } | undefined> {
+): Promise<{ deleted: DeletedConversation[]; hasMore: boolean } | undefined> {
   const found = await deleteConversationRows(userId, filter)
   if (!found) return undefined
   const { deleted } = found
-  await tellDeleted(deleted.flatMap(({ open }) => open))
+  await notifyDeletedJobs(deleted.flatMap(({ open }) => open))
   const keys = deleted.map(({ conversationId }) => historyKey(conversationId))
   await evictCache(
     [...keys, sessionKey(userId)],

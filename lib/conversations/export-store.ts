@@ -16,7 +16,7 @@ type Row = {
 }
 
 /** The position of a message in its conversation. */
-export type Place = { turn: number; id: number }
+export type MessagePosition = { turn: number; id: number }
 
 /**
  * The messages of a conversation after a position, uncut and in order: at most `exportTexts`, and no further ones after
@@ -24,8 +24,8 @@ export type Place = { turn: number; id: number }
  */
 export async function findExported(
   conversationId: number,
-  { turn, id }: Place,
-): Promise<{ messages: ExportedMessage[]; last: Place } | undefined> {
+  { turn, id }: MessagePosition,
+): Promise<{ messages: ExportedMessage[]; last: MessagePosition } | undefined> {
   const rows = await sql<Row>('findExported')`
     select m.id, m.turn, m.role, m.content, m.items, m.job_id, m.metadata - 'thoughts' as metadata, m.created_at
     from (select next.id, sum(next.bytes) over (order by next.turn, next.id) - next.bytes as bytes_before

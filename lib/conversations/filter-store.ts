@@ -1,4 +1,4 @@
-import { type Found, type Place, toFound } from '#lib/api/paging'
+import { type ListPage, type PagePosition, toListPage } from '#lib/api/paging'
 import type { ConversationStatus, ConversationView } from '#lib/conversations/schema'
 import { findConversations, type ListedConversation, latestKey, toView } from '#lib/conversations/store'
 import { sql } from '#lib/db/index'
@@ -24,8 +24,8 @@ export const filterValues = ({ status, model, updatedAfter, updatedBefore }: Con
 export async function filterConversations(
   userId: string | undefined,
   { branchOf, ...filter }: ConversationFilter & { branchOf?: number | undefined },
-  place: Place,
-): Promise<Found<ConversationView> | undefined> {
+  place: PagePosition,
+): Promise<ListPage<ConversationView> | undefined> {
   const isWhole = [branchOf, ...Object.values(filter)].every((value) => value === undefined)
   if (isWhole && userId !== undefined) return findConversations(userId, place)
   const { status, model, updatedAfter, updatedBefore } = filterValues(filter)
@@ -55,7 +55,7 @@ export async function filterConversations(
     order by c.updated_at desc, c.id desc`
   const [first] = rows
   if (!first?.has_user) return undefined
-  return toFound(
+  return toListPage(
     rows.filter((row) => row.is_listed),
     first.total,
     place,

@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { getMessageExamples, listMessagesExamples } from '#lib/conversations/examples'
 import { noConversation } from '#lib/conversations/operations'
 import { fitPage, pieceOf } from '#lib/conversations/page'
@@ -30,7 +30,7 @@ export const listMessages = operation({
   errors: ['not_found'],
   examples: listMessagesExamples,
   run: async ({ id, userId, order, ...page }, _caller, sizeLimit) => {
-    const place = placeOf(page, messageKey)
+    const place = pagePositionOf(page, messageKey)
     const found = await findMessages(id, userId, place, order)
     if (!found) throw noConversation(id, userId)
     const things = { name: 'messages', isExact: true }

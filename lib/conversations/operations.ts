@@ -1,7 +1,7 @@
 import { ApiError, invalidInput, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
-import { type Caller, seesConversations } from '#lib/auth/caller'
+import { listReply, pagePositionOf } from '#lib/api/paging'
+import { type Caller, mayListConversations } from '#lib/auth/caller'
 import {
   createConversationExamples,
   getConversationExamples,
@@ -61,8 +61,8 @@ export const listConversations = operation({
     caller,
     sizeLimit,
   ) => {
-    needUser(userId, caller)
-    const place = placeOf(page, conversationKey)
+    requireUser(userId, caller)
+    const place = pagePositionOf(page, conversationKey)
     const filter = { status, model, updatedAfter, updatedBefore, branchOf }
     const found = await filterConversations(userId, filter, place)
     if (!found) throw noUser(userId!)
@@ -120,7 +120,7 @@ export const noConversation = (id: number, userId: string | undefined): ApiError
   new ApiError('not_found', `There is no conversation ${id}${userId ? ' of this user' : ''}.`)
 
 /** Requires a user unless the caller may see all: a forgotten userId must not return the conversations of all users. */
-export function needUser(userId: string | undefined, caller: Caller): void {
-  if (userId !== undefined || seesConversations(caller)) return
+export function requireUser(userId: string | undefined, caller: Caller): void {
+  if (userId !== undefined || mayListConversations(caller)) return
   throw invalidInput('userId', 'Needed, unless the key has the scope admin')
 }

@@ -1,5 +1,5 @@
 import { cutToSize } from '#lib/api/cut'
-import { fitting, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
+import { fitItems, restSizeLimit, type SizeLimit } from '#lib/api/size-limit'
 import type { MessageView } from '#lib/conversations/schema'
 
 /**
@@ -7,7 +7,7 @@ import type { MessageView } from '#lib/conversations/schema'
  * `nextOffset` is the offset of the rest for getMessage.
  */
 export function fitPage(messages: MessageView[], sizeLimit: SizeLimit = restSizeLimit): MessageView[] {
-  const [first, ...others] = fitting(
+  const [first, ...others] = fitItems(
     messages.map((message) => withFewItems(message, sizeLimit)),
     sizeLimit,
   )

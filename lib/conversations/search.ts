@@ -1,10 +1,10 @@
 import { invalidInput } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { encodeCursor, keyOf } from '#lib/api/paging'
-import { fitting } from '#lib/api/size-limit'
+import { decodeCursor, encodeCursor } from '#lib/api/paging'
+import { fitItems } from '#lib/api/size-limit'
 import { catchUp } from '#lib/conversations/catch-up'
 import { searchConversationsExamples } from '#lib/conversations/examples'
-import { needUser } from '#lib/conversations/operations'
+import { requireUser } from '#lib/conversations/operations'
 import { foundConversations, searchConversationsQuery } from '#lib/conversations/schema'
 import { type Hit, searchRows } from '#lib/conversations/search-store'
 import { excerptOf } from '#lib/excerpt'
@@ -25,14 +25,14 @@ export const searchConversations = operation({
   errors: ['not_found'],
   examples: searchConversationsExamples,
   run: async ({ query, userId, limit, after, ...filter }, caller, sizeLimit) => {
-    needUser(userId, caller)
+    requireUser(userId, caller)
     if (!/[\p{L}\p{N}]/u.test(query)) throw invalidInput('query', 'Must contain a letter or a digit')
-    const key = after === undefined ? undefined : keyOf(after, ['integer', 'integer'])
+    const key = after === undefined ? undefined : decodeCursor(after, ['integer', 'integer'])
     await catchUp(tunables.searchCatchUpMs)
     const found = await searchRows(query, userId, key, limit + 1, filter)
     const hits = found.hits.slice(0, limit)
-    const conversations = fitting(
-      hits.map((hit) => toFound(hit, query)),
+    const conversations = fitItems(
+      hits.map((hit) => toFoundConversation(hit, query)),
       sizeLimit,
     )
     const last = hits[conversations.length - 1]
@@ -50,7 +50,7 @@ export const searchConversations = operation({
   },
 })
 
-const toFound = ({ view, match, text }: Hit, query: string) => ({
+const toFoundConversation = ({ view, match, text }: Hit, query: string) => ({
   ...view,
   match: { ...match, excerpt: excerptOf(text, query) },
 })

@@ -1,4 +1,10 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import type { ConversationStatus, ConversationView, MessageView } from '#lib/conversations/schema'
 import { isOrphaned, sql } from '#lib/db/index'
 import type { FinishReason } from '#lib/items/schema'
@@ -92,8 +98,8 @@ export type ListedConversation = ConversationRow & { key: SortKey; is_listed: bo
 /** One page of a user's conversations. Undefined when there is no such user. */
 export async function findConversations(
   userId: string,
-  place: Place,
-): Promise<Found<ConversationView> | undefined> {
+  place: PagePosition,
+): Promise<ListPage<ConversationView> | undefined> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ListedConversation>('findConversations')`
@@ -116,7 +122,7 @@ export async function findConversations(
     order by c.updated_at desc, c.id desc`
   const [first] = rows
   if (!first) return undefined
-  return toFound(
+  return toListPage(
     rows.filter((row) => row.is_listed),
     first.total,
     place,
@@ -129,7 +135,7 @@ export async function findAllConversations({
   limit,
   offset,
   ...place
-}: Place): Promise<Found<ConversationView>> {
+}: PagePosition): Promise<ListPage<ConversationView>> {
   const [at, id] = place.key ?? latestKey
   const rows = await sql<ConversationRow & { key: SortKey; user_id: string }>('findAllConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
@@ -140,7 +146,7 @@ export async function findAllConversations({
     join conversations c on c.id = page.id
     join users u on u.id = c.user_id
     order by c.updated_at desc, c.id desc`
-  return toFound(rows, null, { limit, offset, ...place }, (row) => toView(row, row.user_id))
+  return toListPage(rows, null, { limit, offset, ...place }, (row) => toView(row, row.user_id))
 }
 
 type MessageRow = {
@@ -168,9 +174,9 @@ const afterAll: SortKey = ['2147483647', '2147483647']
 export async function findMessages(
   conversationId: number,
   userId: string | undefined,
-  place: Place,
+  place: PagePosition,
   order: 'oldest' | 'newest' = 'oldest',
-): Promise<Found<MessageView> | undefined> {
+): Promise<ListPage<MessageView> | undefined> {
   const { limit, offset, countMax } = place
   const isNewest = order === 'newest'
   const [turn, id] = place.key ?? (isNewest ? afterAll : beforeAll)
@@ -192,7 +198,7 @@ export async function findMessages(
   if (!first) return undefined
   const listed = rows.filter((row) => row.id !== null)
   if (isNewest) listed.reverse()
-  return toFound(listed, countMax === null ? null : first.total, place, toMessageView)
+  return toListPage(listed, countMax === null ? null : first.total, place, toMessageView)
 }
 
 function toMessageView(row: MessageRow): MessageView {

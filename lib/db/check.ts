@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { connectionConfig } from '#lib/db/connection'
-import { explainDatabaseError, placeOf } from '#lib/db/explain'
+import { databaseAddressOf, explainDatabaseError } from '#lib/db/explain'
 import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
@@ -25,7 +25,7 @@ type Check = (client: pg.Client, address: Address) => Promise<void>
 async function check(variable: string, url: string, ...checks: Check[]): Promise<void> {
   try {
     await withClient(url, async (client) => {
-      const address = { variable, url, place: placeOf(url) }
+      const address = { variable, url, place: databaseAddressOf(url) }
       for (const run of checks) await run(client, address)
     })
   } catch (error) {

@@ -67,12 +67,12 @@ export function isInvalidParameter(error: unknown): boolean {
 }
 
 /** Retries a statement after a deadlock, up to three tries: PostgreSQL cancels one of the two transactions. */
-export async function againIfDeadlocked<T>(run: () => Promise<T>, tries = 3): Promise<T> {
+export async function retryOnDeadlock<T>(run: () => Promise<T>, tries = 3): Promise<T> {
   try {
     return await run()
   } catch (error) {
     const isDeadlock = error instanceof DatabaseUnavailable && error.code === '40P01'
-    if (isDeadlock && tries > 1) return againIfDeadlocked(run, tries - 1)
+    if (isDeadlock && tries > 1) return retryOnDeadlock(run, tries - 1)
     throw error
   }
 }

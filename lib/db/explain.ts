@@ -2,7 +2,7 @@ import { connectionConfig, MissingPassword } from '#lib/db/connection'
 import { sqlStateOf } from '#lib/db/errors'
 
 /** Returns the host and port, or the socket path, of an address, without its password. */
-export function placeOf(url: string): string {
+export function databaseAddressOf(url: string): string {
   const { host = '', port } = connectionConfig(url)
   if (host.startsWith('/')) return `${host}/.s.PGSQL.${port}`
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
@@ -18,7 +18,7 @@ export function explainDatabaseError(error: unknown, url: string): string {
     return `the TLS file ${error.path} in the address does not exist.`
   if (code === 'ERR_INVALID_URL') return 'this is not a postgres:// URL.'
   const { host = '', user = '', database = '' } = connectionConfig(url)
-  const target: Target = { place: placeOf(url), host, user, database }
+  const target: Target = { place: databaseAddressOf(url), host, user, database }
   const explain = explanations[sqlStateOf(error) ?? code]
   if (explain) return explain(target, error.message)
   if (error instanceof MissingPassword)

@@ -5,10 +5,10 @@ import { record, secondsSince } from '#lib/telemetry/metrics'
 import { inSpan } from '#lib/telemetry/trace'
 
 export {
-  againIfDeadlocked,
   DatabaseUnavailable,
   isInvalidParameter,
   isOrphaned,
+  retryOnDeadlock,
 } from '#lib/db/errors'
 
 let database: Promise<Database> | undefined
@@ -42,7 +42,7 @@ export function sql<T extends Row = Row>(name: string, order?: string) {
   }
 }
 
-/** Runs a statement in a span and records its duration, including the wait for a connection or a group. */
+/** Runs a statement in a span and records its duration, including the wait for a connection or a batch. */
 async function measured<T>(name: string, run: () => Promise<T>): Promise<T> {
   const startedMs = performance.now()
   const attributes = { 'db.system.name': 'postgresql', 'db.operation.name': name }

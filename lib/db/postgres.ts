@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { Batches } from '#lib/db/batches'
 import { connectionConfig, socketOf } from '#lib/db/connection'
 import { DatabaseUnavailable, sqlStateOf, toDatabaseError } from '#lib/db/errors'
-import { Groups } from '#lib/db/groups'
 import type { Database, Row, Statement } from '#lib/db/statement'
 import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
@@ -25,7 +25,7 @@ class Postgres implements Database {
   #pool: pg.Pool
   #isPrepared: boolean
   #isPlain = false
-  readonly #groups = new Groups((...call) => this.#query(...call))
+  readonly #batches = new Batches((...call) => this.#query(...call))
 
   constructor(url: string, { poolSize = tunables.databasePoolSize, prepared = true }: Options) {
     this.#url = url
@@ -36,7 +36,7 @@ class Postgres implements Database {
 
   query(statement: Statement, values: unknown[], order?: string): Promise<Row[]> {
     const deadlineMs = performance.now() + tunables.sqlTimeoutMs
-    if (order !== undefined) return this.#groups.query(statement, values, order, deadlineMs)
+    if (order !== undefined) return this.#batches.query(statement, values, order, deadlineMs)
     return this.#query(statement, values, deadlineMs)
   }
 

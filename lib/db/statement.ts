@@ -5,7 +5,7 @@ export type Statement = { name: string; text: string }
 
 /** A database adapter. `query` runs one statement in its own transaction and throws the errors of `errors.ts`. */
 export type Database = {
-  /** With `order` the adapter may run calls of the same statement together, in this order: see groups.ts. */
+  /** With `order` the adapter may run calls of the same statement together, in this order: see batches.ts. */
   query(statement: Statement, values: unknown[], order?: string): Promise<Row[]>
   /** Waits for running statements and closes every connection. */
   close(): Promise<void>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { split, url } from '#lib/env/fields'
+import { splitList, url } from '#lib/env/fields'
 import { tunables } from '#lib/tunables'
 
 /** The server's own address in one spelling: clients compare it, and so does this server. */
@@ -11,7 +11,7 @@ const { publicUrlsMax } = tunables
 export const publicUrls = z
   .string()
   .default('')
-  .transform(split)
+  .transform(splitList)
   .transform((given, context) => {
     const parsed = given.map((address) => publicUrl.safeParse(address))
     if (given.length > publicUrlsMax) context.addIssue(`has more than ${publicUrlsMax} addresses`)

@@ -40,7 +40,7 @@ export function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
 const hostOf = (url = '') => (URL.canParse(url) ? new URL(url).hostname : '')
 
 /** The address of a server whose operator names none: where it listens. Enough for clients on the same machine. */
-export function ownAddress({ HOST, PORT }: Vars): string {
+export function listenAddress({ HOST, PORT }: Vars): string {
   const host = !HOST || /^(0\.0\.0\.0|::)$/.test(HOST) ? '127.0.0.1' : HOST
   return `http://${host.includes(':') ? `[${host}]` : host}:${PORT || 3000}`
 }

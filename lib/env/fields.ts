@@ -46,14 +46,14 @@ export const json = z.string().transform((value, context): unknown => {
 })
 
 /** A list in one variable, by commas. */
-export const split = (list: string): string[] =>
+export const splitList = (list: string): string[] =>
   list
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
 
 /** A whole number, written in digits. */
-export const whole = (least: number, most: number) => {
+export const wholeNumber = (least: number, most: number) => {
   const error = `is not a whole number from ${least} to ${most}`
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
 }

@@ -34,7 +34,7 @@ export function adviceFor(name: string, vars: Vars): string {
 }
 
 /** Problems of variables that are right each for itself. */
-export function impossible(vars: Vars): string[] {
+export function findConflicts(vars: Vars): string[] {
   const noPassword = chosenDatabase(vars) === 'neon' && !hasPassword(vars.DATABASE_URL) ? [wantsPassword] : []
   if (!isVercel(vars)) return noPassword
   return [

@@ -6,11 +6,11 @@ import {
   optional,
   otherwise,
   required,
-  split,
+  splitList,
   text,
   tokensPerMinute,
   url,
-  whole,
+  wholeNumber,
 } from '#lib/env/fields'
 import { modelProviders, providersFile } from '#lib/env/providers'
 import { logLevels } from '#lib/log-line'
@@ -28,7 +28,7 @@ const redisUrl = z.url({ protocol: /^rediss?$/, error: otherwise('is not a redis
 const webhookSecret = text.refine(isWebhookSecret, 'is not whsec_ and 24 to 64 bytes in base64')
 
 export const openAiUrl = 'https://api.openai.com/v1'
-const limit = whole(1, 1_000_000_000)
+const limit = wholeNumber(1, 1_000_000_000)
 
 /** An OpenID provider. Its address is compared as it is written, with or without a slash at the end. */
 const issuer = z
@@ -41,17 +41,17 @@ export const common = z.object({
   DATABASE: z.enum(['postgres', 'neon']),
   DATABASE_URL: required(postgresUrl),
   DATABASE_URL_UNPOOLED: optional(postgresUrl),
-  DATABASE_POOL_SIZE: optional(whole(1, 1_000)),
+  DATABASE_POOL_SIZE: optional(wholeNumber(1, 1_000)),
   DATABASE_PREPARED: required(z.stringbool('is neither true nor false').default(true)),
   NEON_PROXY_URL: optional(url),
   OPENAI_BASE_URL: required(url.default(openAiUrl)),
   OPENAI_API_KEY: required(text),
   OPENAI_MODEL: required(text.default('gpt-6-luna')),
   OPENAI_TIMEOUT_SECONDS: required(
-    whole(1, tunables.modelTimeoutSecondsMax).default(tunables.modelTimeoutSecondsDefault),
+    wholeNumber(1, tunables.modelTimeoutSecondsMax).default(tunables.modelTimeoutSecondsDefault),
   ),
-  OPENAI_FALLBACK_MODELS: required(z.string().default('').transform(split)),
-  ALLOWED_MODELS: optional(text.transform(split)),
+  OPENAI_FALLBACK_MODELS: required(z.string().default('').transform(splitList)),
+  ALLOWED_MODELS: optional(text.transform(splitList)),
   MODEL_PRICES: optional(json.pipe(modelPrices)),
   MODEL_PROVIDERS: optional(json.pipe(modelProviders)),
   MODEL_PROVIDERS_FILE: optional(providersFile),
@@ -64,10 +64,10 @@ export const common = z.object({
   OIDC_ISSUER: optional(issuer),
   OIDC_CLIENT_ID: optional(text),
   OIDC_CLIENT_SECRET: optional(text),
-  OIDC_ALLOWED: optional(text.transform(split)),
+  OIDC_ALLOWED: optional(text.transform(splitList)),
   OIDC_USER_CLAIM: required(text.default('email')),
   OPENAI_APPS_CHALLENGE: optional(text),
-  OAUTH_REDIRECT_SCHEMES: required(z.string().toLowerCase().default('').transform(split)),
+  OAUTH_REDIRECT_SCHEMES: required(z.string().toLowerCase().default('').transform(splitList)),
   RATE_LIMIT_PER_MINUTE: optional(limit),
   RATE_LIMIT_PER_HOUR: required(limit.default(100)),
   RATE_LIMIT_PER_DAY: optional(limit),
@@ -75,19 +75,19 @@ export const common = z.object({
   RATE_LIMIT_SERVER_PER_HOUR: optional(limit),
   RATE_LIMIT_REFUSED_PER_MINUTE: required(limit.default(tunables.refusedPerMinuteDefault)),
   MODEL_TOKENS_PER_MINUTE: optional(json.pipe(tokensPerMinute)),
-  RETENTION_DAYS: optional(whole(1, 36_500)),
-  REPEAT_WINDOW_SECONDS: required(whole(0, 86_400).default(tunables.repeatSecondsDefault)),
-  V1_BODY_BYTES: required(whole(1_024, 2 ** 27).default(tunables.v1BodyBytesDefault)),
-  V1_MESSAGE_CHARACTERS: required(whole(1, 2 ** 27).default(tunables.v1MessageCharactersDefault)),
-  V1_HISTORY_TOKENS: required(whole(1, 10_000_000).default(tunables.v1HistoryTokensDefault)),
-  WEB_CONCURRENCY: optional(whole(1, 64)),
-  WORKER_CONCURRENCY: required(whole(0, 10_000).default(tunables.workerConcurrencyDefault)),
+  RETENTION_DAYS: optional(wholeNumber(1, 36_500)),
+  REPEAT_WINDOW_SECONDS: required(wholeNumber(0, 86_400).default(tunables.repeatSecondsDefault)),
+  V1_BODY_BYTES: required(wholeNumber(1_024, 2 ** 27).default(tunables.v1BodyBytesDefault)),
+  V1_MESSAGE_CHARACTERS: required(wholeNumber(1, 2 ** 27).default(tunables.v1MessageCharactersDefault)),
+  V1_HISTORY_TOKENS: required(wholeNumber(1, 10_000_000).default(tunables.v1HistoryTokensDefault)),
+  WEB_CONCURRENCY: optional(wholeNumber(1, 64)),
+  WORKER_CONCURRENCY: required(wholeNumber(0, 10_000).default(tunables.workerConcurrencyDefault)),
   LOG_LEVEL: required(z.enum(logLevels, `is not ${logLevels.join(', ')}`).default('info')),
   LOG_FORMAT: optional(z.enum(['json', 'text'], 'is not json or text')),
   METRICS_TOKEN: optional(text.min(16, 'must have at least 16 characters')),
-  METRICS_PORT: optional(whole(1, 65_535)),
+  METRICS_PORT: optional(wholeNumber(1, 65_535)),
   HOST: optional(text),
-  PORT: optional(whole(0, 65_535)),
+  PORT: optional(wholeNumber(0, 65_535)),
 })
 
 const qstashVars = {

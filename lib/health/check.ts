@@ -2,7 +2,7 @@ import { DatabaseUnavailable, sql } from '#lib/db/index'
 import { env } from '#lib/env'
 import { kvProblem } from '#lib/health/kv'
 import { kv, kvReader } from '#lib/kv/index'
-import { type ModelCheck, rememberedModelCheck } from '#lib/models/check'
+import { cachedModelCheck, type ModelCheck } from '#lib/models/check'
 import { queue } from '#lib/queue/index'
 import { lastPublishFailure } from '#lib/queue/publish-failures'
 import { causeOf, lastRejectedDelivery, type RejectedDelivery } from '#lib/queue/rejected-deliveries'
@@ -70,7 +70,7 @@ export async function checkHealth(): Promise<Health> {
     checkDatabase(signal),
     probe(() => pingKv().catch(kvProblem), signal),
     probe(pingQueue, signal),
-    rememberedModelCheck(),
+    cachedModelCheck(),
   ])
   const checks = { database, kv: store, queue: { ...engine, ...queueDetails }, model }
   const isDegraded = [store, engine, model].some(({ status }) => status === 'down')

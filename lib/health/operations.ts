@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
+import { cachedHealth } from '#lib/health/cached'
 import { healthSentence } from '#lib/health/check'
-import { rememberedHealth } from '#lib/health/remembered'
 import { rejectedDelivery } from '#lib/queue/rejected-deliveries'
 
 const check = z.object({
@@ -71,7 +71,7 @@ export const getHealth = operation({
   ],
   gpt: false,
   run: async () => {
-    const data = await rememberedHealth()
+    const data = await cachedHealth()
     if (data.status === 'down')
       throw new ApiError('database_unavailable', healthSentence(data), { data: { data } })
     return { status: 200, message: healthSentence(data), data }

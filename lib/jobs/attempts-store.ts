@@ -1,4 +1,4 @@
-import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
+import { type ListPage, type PagePosition, type SortKeyParts, toListPage } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 
 /** One attempt at a job, with its outcome and the cost of its model call where they are known. */
@@ -34,13 +34,13 @@ type Listed = AttemptRow & {
 }
 
 /** A page of attempts, with the trace of their job. */
-type FoundAttempts = Found<AttemptRow> & { traceId: string | null }
+type FoundAttempts = ListPage<AttemptRow> & { traceId: string | null }
 
 /** One page of a job's attempts, first to last. Undefined if the job does not exist or belongs to another user. */
 export async function findAttempts(
   jobId: string,
   userId: string | null,
-  place: Place,
+  place: PagePosition,
 ): Promise<FoundAttempts | undefined> {
   const { key, limit, offset, isBackward, countMax } = place
   const rows = await sql<Listed>('findAttempts')`
@@ -61,6 +61,6 @@ export async function findAttempts(
   const [first] = rows
   if (!first) return undefined
   const listed = rows.filter(({ is_listed }) => is_listed)
-  const found = toFound(listed, countMax === null ? null : first.total, place, (row) => row)
+  const found = toListPage(listed, countMax === null ? null : first.total, place, (row) => row)
   return { ...found, traceId: first.trace_id }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ApiError } from '#lib/api/errors'
 import { jobId } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { type AttemptRow, attemptKey, findAttempts } from '#lib/jobs/attempts-store'
 import { listAttemptsExamples } from '#lib/jobs/examples'
 import { type AttemptView, attemptList, listAttemptsQuery } from '#lib/jobs/schema'
@@ -25,7 +25,7 @@ export const listAttempts = operation({
   examples: listAttemptsExamples,
   gpt: false,
   run: async ({ id, ...page }, { userId }, sizeLimit) => {
-    const place = placeOf(page, attemptKey)
+    const place = pagePositionOf(page, attemptKey)
     const found = await findAttempts(id, userId, place)
     if (!found) throw new ApiError('not_found', `There is no job ${id}.`)
     const { traceId, ...listed } = found

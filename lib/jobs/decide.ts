@@ -23,11 +23,11 @@ export function decide(job: JobState, now: Date): 'wait' | 'resend' | 'fail' {
   if (hasEnded(job.status) || (job.status === 'queued' && job.blocked)) return 'wait'
   if (job.leaseUntil && job.leaseUntil > now) return 'wait'
   if (job.attempts >= tunables.attemptsMax || (job.deadlineAt && job.deadlineAt <= now)) return 'fail'
-  const patienceMs = tunables.redispatchSeconds * 1000
+  const redispatchMs = tunables.redispatchSeconds * 1000
   const sentMs = job.dispatchedAt.getTime()
   // A queue message may still be on its way. After a lease has expired, the extra wait is not needed.
   const expectedByMs = job.leaseUntil
-    ? Math.max(job.leaseUntil.getTime(), sentMs + patienceMs)
-    : Math.max(job.nextAttemptAt.getTime(), sentMs) + patienceMs
+    ? Math.max(job.leaseUntil.getTime(), sentMs + redispatchMs)
+    : Math.max(job.nextAttemptAt.getTime(), sentMs) + redispatchMs
   return expectedByMs <= now.getTime() ? 'resend' : 'wait'
 }

@@ -1,6 +1,6 @@
 import { hasEnded, type JobView, jobView } from '#lib/jobs/schema'
 import { parseJson } from '#lib/json'
-import { kv, subscribe } from '#lib/kv/index'
+import { kv, subscribeOnce } from '#lib/kv/index'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
@@ -22,7 +22,7 @@ export function announcement(job: JobView): { channel: string; message: string }
 export async function announce(jobs: JobView[]): Promise<void> {
   const pipeline = kv().pipeline()
   for (const job of jobs) {
-    announceHere(job)
+    announceLocally(job)
     const { channel, message } = announcement(job)
     pipeline.publish(channel, message)
   }
@@ -35,12 +35,12 @@ type Listener = (job: JobView) => void
 const listeners = new Map<string, Set<Listener>>()
 
 /** Notifies the listeners of this process that a job has ended. */
-export function announceHere(job: JobView): void {
+export function announceLocally(job: JobView): void {
   for (const notify of listeners.get(job.jobId) ?? []) notify(job)
 }
 
 /** A subscription to the end of a job. */
-export type Listening = {
+export type EndSubscription = {
   /** Resolves to false when the announcement may be missed. */
   ready: Promise<boolean>
   /** The ended job. Null when the subscription is lost or the announcement has no job in it. */
@@ -49,7 +49,7 @@ export type Listening = {
 }
 
 /** Listens for the end of a job that runs in this process. The caller must close it. */
-export function listenHere(jobId: string): Listening {
+export function listenForLocalEnd(jobId: string): EndSubscription {
   const { promise: ended, resolve } = Promise.withResolvers<JobView>()
   const others = listeners.get(jobId)
   if (others) others.add(resolve)
@@ -63,15 +63,15 @@ export function listenHere(jobId: string): Listening {
 }
 
 /** Listens for the end of a job in any process. The caller must close it. */
-export function listen(jobId: string): Listening {
-  const here = listenHere(jobId)
-  const { ready, message, close } = subscribe(channelOf(jobId))
+export function listenForEnd(jobId: string): EndSubscription {
+  const local = listenForLocalEnd(jobId)
+  const { ready, message, close } = subscribeOnce(channelOf(jobId))
   const announced = message.then((text) => (text === null ? null : parseAnnouncement(text)))
   return {
     ready,
-    ended: Promise.race([here.ended, announced]),
+    ended: Promise.race([local.ended, announced]),
     close() {
-      here.close()
+      local.close()
       close()
     },
   }
@@ -82,15 +82,15 @@ export function listen(jobId: string): Listening {
  * state. It polls the database, with growing pauses, only when the announcement may be missed.
  */
 export async function untilEnded(
-  listening: Listening,
+  subscription: EndSubscription,
   deadlineMs: number,
   read: () => Promise<JobView>,
 ): Promise<JobView> {
-  return whileWaiting(() => waitForEnd(listening, deadlineMs, read))
+  return countAsWaiting(() => waitForEnd(subscription, deadlineMs, read))
 }
 
 /** Counts a request as waiting while `wait` runs. */
-export async function whileWaiting<T>(wait: () => Promise<T>): Promise<T> {
+export async function countAsWaiting<T>(wait: () => Promise<T>): Promise<T> {
   record(instruments.requestsWaiting, 1)
   try {
     return await wait()
@@ -100,12 +100,12 @@ export async function whileWaiting<T>(wait: () => Promise<T>): Promise<T> {
 }
 
 async function waitForEnd(
-  listening: Listening,
+  subscription: EndSubscription,
   deadlineMs: number,
   read: () => Promise<JobView>,
 ): Promise<JobView> {
-  if (await listening.ready) {
-    const job = await orAfter(listening.ended, Math.max(0, deadlineMs - Date.now()))
+  if (await subscription.ready) {
+    const job = await orNullAfter(subscription.ended, Math.max(0, deadlineMs - Date.now()))
     if (job) return job
   }
   for (
@@ -125,7 +125,7 @@ const parseAnnouncement = (message: string): JobView | null =>
   jobView.safeParse(parseJson(message)).data ?? null
 
 /** The value of a promise, or null after `ms` milliseconds. */
-export async function orAfter<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+export async function orNullAfter<T>(promise: Promise<T>, ms: number): Promise<T | null> {
   const { promise: elapsed, resolve } = Promise.withResolvers<null>()
   const timer = setTimeout(() => resolve(null), ms)
   return Promise.race([promise, elapsed]).finally(() => clearTimeout(timer))

@@ -3,7 +3,7 @@ import { prefers } from '#lib/api/accept'
 import { ApiError } from '#lib/api/errors'
 import { jobId, numeric } from '#lib/api/fields'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { cutAnswer } from '#lib/jobs/cut'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { cancel } from '#lib/jobs/end'
@@ -91,7 +91,7 @@ export const listJobs = operation({
   examples: listJobsExamples,
   gpt: false,
   run: async ({ limit, offset, after, before, total, ...filter }, _caller, sizeLimit) => {
-    const place = placeOf({ limit, offset, after, before, total }, jobKey)
+    const place = pagePositionOf({ limit, offset, after, before, total }, jobKey)
     const found = await findJobs(filter, place)
     const items = found.items.map((row) => ({ ...toJobView(row), userId: row.user_id }))
     return listReply({ name: 'jobs' }, { ...found, items }, place, sizeLimit)

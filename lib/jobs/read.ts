@@ -1,8 +1,8 @@
 import { ApiError } from '#lib/api/errors'
 import { decide } from '#lib/jobs/decide'
 import { dispatchJobs } from '#lib/jobs/dispatch'
-import { giveUp } from '#lib/jobs/end'
-import { listen, untilEnded } from '#lib/jobs/events'
+import { failAbandonedJob } from '#lib/jobs/end'
+import { listenForEnd, untilEnded } from '#lib/jobs/events'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
 import { findJob, markDispatched } from '#lib/jobs/store'
 import { type JobRow, toJobView } from '#lib/jobs/view'
@@ -17,7 +17,7 @@ export async function readAndWait(
   deadlineMs: number,
   ifQueued?: () => Promise<void>,
 ): Promise<JobView> {
-  const subscription = Date.now() < deadlineMs ? listen(id) : undefined
+  const subscription = Date.now() < deadlineMs ? listenForEnd(id) : undefined
   try {
     await subscription?.ready
     const job = await readJob(id, userId)
@@ -42,7 +42,7 @@ export async function readRow(id: string, userId: string | null): Promise<JobRow
   if (!row) throw new ApiError('not_found', `There is no job ${id}.`)
   const action = decide(stateOf(row), row.now)
   if (action === 'fail') {
-    await giveUp(row)
+    await failAbandonedJob(row)
     return (await findJob(id)) ?? row
   }
   if (action === 'resend' && (await markDispatched(row))) await dispatchJobs([row])

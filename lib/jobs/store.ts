@@ -1,4 +1,4 @@
-import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
+import { type ListPage, type PagePosition, type SortKeyParts, toListPage } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { JobStatus } from '#lib/jobs/schema'
 import type { JobRow } from '#lib/jobs/view'
@@ -49,7 +49,7 @@ export type JobFilter = {
 export const jobKey: SortKeyParts = ['id']
 
 /** One page of jobs, newest first, without answers. */
-export async function findJobs(filter: JobFilter, place: Place): Promise<Found<JobRow>> {
+export async function findJobs(filter: JobFilter, place: PagePosition): Promise<ListPage<JobRow>> {
   const { status = null, userId = null, conversationId = null, ...conditions } = filter
   const { key, isBackward, limit, offset, countMax } = place
   const rows = await sql<JobRow & { total: number | null }>('findJobs')`
@@ -62,11 +62,11 @@ export async function findJobs(filter: JobFilter, place: Place): Promise<Found<J
     left join job_rows job on job.id = page.id
     order by page.position`
   const jobs = rows.filter(({ id }) => id !== null).map((row) => ({ ...row, key: [row.id] }))
-  return toFound(jobs, rows[0]?.total ?? null, place, (row) => row)
+  return toListPage(jobs, rows[0]?.total ?? null, place, (row) => row)
 }
 
 /** A cancelled job, with the number of open jobs that its conversation still has. */
-export type Cancelled = JobRow & { open_jobs: number; was_running: boolean }
+export type CancelledJob = JobRow & { open_jobs: number; was_running: boolean }
 
 /**
  * Cancels one job (of this user, if given), or the unfinished jobs before a turn of a conversation. The state is final
@@ -75,10 +75,10 @@ export type Cancelled = JobRow & { open_jobs: number; was_running: boolean }
 export async function cancelJobs(
   which: { jobId: string; userId?: string | null } | { conversationId: number; beforeTurn: number },
   reason: string,
-): Promise<Cancelled[]> {
+): Promise<CancelledJob[]> {
   const { jobId, userId = null } = 'jobId' in which ? which : { jobId: null }
   const { conversationId, beforeTurn } = 'jobId' in which ? { conversationId: null, beforeTurn: null } : which
-  return sql<Cancelled>('cancelJobs')`
+  return sql<CancelledJob>('cancelJobs')`
     select (job).*, null as ahead, null as message_id, null as response, null as answer_metadata,
            null as answer_items, now() as now,
            was_running, open_jobs

@@ -1,6 +1,6 @@
 import { decide } from '#lib/jobs/decide'
 import { dispatchJobs } from '#lib/jobs/dispatch'
-import { giveUp } from '#lib/jobs/end'
+import { failAbandonedJob } from '#lib/jobs/end'
 import { stateOf } from '#lib/jobs/read'
 import { findStale, markDispatched } from '#lib/jobs/store'
 import type { JobRow } from '#lib/jobs/view'
@@ -23,6 +23,6 @@ export async function sweepJobs(): Promise<void> {
     if (action === 'resend' && (await markDispatched(row).catch(failed(row)))) lost.push(row)
   await dispatchJobs(lost)
   for (const { row } of actions.filter(({ action }) => action === 'fail'))
-    await giveUp(row).catch(failed(row))
+    await failAbandonedJob(row).catch(failed(row))
   if (stale.length > 0) log('info', 'sweep', { stale: stale.length, resent: lost.length })
 }

@@ -45,10 +45,10 @@ export type AnswerMetadata = {
 }
 
 /** The part of a row that `toJobView` needs. */
-export type ShownJob = Omit<JobRow, 'user_id' | 'dispatched_at' | 'lease_until' | 'deadline_at'>
+export type JobViewRow = Omit<JobRow, 'user_id' | 'dispatched_at' | 'lease_until' | 'deadline_at'>
 
 /** The job as callers see it. */
-export function toJobView(row: ShownJob): JobView {
+export function toJobView(row: JobViewRow): JobView {
   const attempts = row.attempt - row.uncounted_attempts
   const failure = row.error_code && {
     code: row.error_code,

@@ -1,7 +1,7 @@
 import { runtime } from '#lib/env/choices'
 import { tunables } from '#lib/tunables'
 
-/** How long a request is held open, in milliseconds: the caller's wish, clamped to the runtime's limit. */
+/** How long a request is held open, in milliseconds: the caller's value, clamped to the runtime's limit. */
 export function clampWaitMs(waitSeconds: number = tunables.waitSecondsDefault): number {
   return Math.min(waitSeconds, tunables.waitSecondsMax[runtime]) * 1000
 }

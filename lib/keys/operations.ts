@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { revokeCredentials } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
 import { sha256Hex } from '#lib/hash'
@@ -67,7 +67,7 @@ export const listKeys = operation({
   examples: listKeysExamples,
   gpt: false,
   run: async ({ userId, ...page }, _caller, sizeLimit) => {
-    const place = placeOf(page, keyKey)
+    const place = pagePositionOf(page, keyKey)
     const found = await findKeys(userId, place)
     const used = await findKeyUsage(found.items.map(({ keyId }) => keyId))
     const items = found.items.map((key) => ({ ...key, ...(used.get(key.keyId) ?? unused) }))

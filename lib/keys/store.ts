@@ -1,4 +1,10 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import type { Scope } from '#lib/auth/caller'
 import type { Credential, CredentialKind } from '#lib/auth/credentials'
 import { isOrphaned, sql } from '#lib/db/index'
@@ -98,7 +104,7 @@ export const keyKey: SortKeyParts = ['micros', 'id']
 const latestKey: SortKey = ['9000000000000000', '']
 
 /** Finds one page of the keys of a user, or without one of all keys, newest first. */
-export async function findKeys(userId: string | undefined, place: Place): Promise<Found<KeyView>> {
+export async function findKeys(userId: string | undefined, place: PagePosition): Promise<ListPage<KeyView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const rows = await sql<KeyRow & { key: SortKey; is_listed: boolean; total: number | null }>('findKeys')`
@@ -117,7 +123,7 @@ export async function findKeys(userId: string | undefined, place: Place): Promis
     left join users u on u.id = k.user_id
     order by k.created_at desc, k.id desc`
   const listed = rows.filter((row) => row.is_listed)
-  return toFound(listed, rows[0]?.total ?? null, place, toView)
+  return toListPage(listed, rows[0]?.total ?? null, place, toView)
 }
 
 /**

@@ -5,7 +5,7 @@ import { tunables } from '#lib/tunables'
 const oldestVersion = [6, 2] as const
 
 /** Returns the host and port of an address, without its password. */
-export function redisPlaceOf(url: string): string {
+export function redisAddressOf(url: string): string {
   const { hostname, port } = new URL(url)
   return `${hostname || 'localhost'}:${port || 6379}`
 }
@@ -28,7 +28,7 @@ export async function checkRedis(url: string): Promise<string | undefined> {
   // The `error` event has the cause of a failure. `connect` only reports that the connection is closed.
   const errors: Error[] = []
   redis.on('error', (error: Error) => errors.push(error))
-  const place = redisPlaceOf(url)
+  const place = redisAddressOf(url)
   try {
     await redis.connect()
     await redis.ping()

@@ -1,10 +1,10 @@
 import type { Redis } from '@upstash/redis'
 import { env } from '#lib/env'
-import type { Channel, Kv, Subscription } from '#lib/kv/port'
+import type { ChannelSubscription, Kv, Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { upstashKv } from '#lib/kv/upstash'
 
-export type { Channel, Subscription } from '#lib/kv/port'
+export type { ChannelSubscription, Subscription } from '#lib/kv/port'
 
 let adapter: Kv | undefined
 
@@ -31,11 +31,11 @@ export const kv = (): Redis => opened().writer
 export const kvReader = (): Redis => opened().reader
 
 /** Subscribes to one channel until its first message. */
-export const subscribe = (channel: string): Subscription => opened().subscribe(channel)
+export const subscribeOnce = (channel: string): Subscription => opened().subscribeOnce(channel)
 
 /** Subscribes to every message of one channel. */
-export const follow = (channel: string, onMessage: (message: string) => void): Channel =>
-  opened().follow(channel, onMessage)
+export const subscribe = (channel: string, onMessage: (message: string) => void): ChannelSubscription =>
+  opened().subscribe(channel, onMessage)
 
 /** Closes the connections. The next command opens new ones. */
 export async function closeKv(): Promise<void> {

@@ -9,7 +9,7 @@ export type Subscription = {
 }
 
 /** Receives every message of a channel until the channel is closed or the connection breaks. */
-export type Channel = {
+export type ChannelSubscription = {
   /** Same as in Subscription. */
   ready: Promise<boolean>
   /** Resolves when no more messages will arrive. */
@@ -23,8 +23,8 @@ export type Kv = {
   /** The same store for reads, with the read-only token if one is configured. */
   reader: Redis
   /** Subscribes to one channel until its first message. */
-  subscribe(channel: string): Subscription
+  subscribeOnce(channel: string): Subscription
   /** Subscribes to every message of one channel. Messages arrive as published. */
-  follow(channel: string, onMessage: (message: string) => void): Channel
+  subscribe(channel: string, onMessage: (message: string) => void): ChannelSubscription
   close(): Promise<void>
 }

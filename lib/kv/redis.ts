@@ -17,8 +17,8 @@ export function redisKv(url: string): Kv {
   return {
     writer: client,
     reader: client,
+    subscribeOnce: subscriptions.subscribeOnce,
     subscribe: subscriptions.subscribe,
-    follow: subscriptions.follow,
     async close() {
       redis.disconnect()
       subscriptions.close()

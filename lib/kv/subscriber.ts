@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 import { firstConnect, openConnection } from '#lib/kv/connection'
-import type { Channel, Subscription } from '#lib/kv/port'
+import type { ChannelSubscription, Subscription } from '#lib/kv/port'
 import { tunables } from '#lib/tunables'
 
 /** Receives each message, and null when the connection ends. */
@@ -10,15 +10,15 @@ type Shared = { confirmed: Promise<boolean>; listeners: Set<Listener> }
 /** Creates the subscriptions of a process. All channels share one connection, which the first channel opens. */
 export function subscriber(url: string) {
   let connection: Connection | undefined
-  const follow = (name: string, onMessage: (message: string) => void): Channel => {
+  const subscribe = (name: string, onMessage: (message: string) => void): ChannelSubscription => {
     connection ??= new Connection(openConnection(url))
-    return connection.follow(name, onMessage)
+    return connection.subscribe(name, onMessage)
   }
   return {
-    follow,
-    subscribe(name: string): Subscription {
+    subscribe,
+    subscribeOnce(name: string): Subscription {
       const { promise: message, resolve } = Promise.withResolvers<string | null>()
-      const channel = follow(name, (text) => {
+      const channel = subscribe(name, (text) => {
         resolve(text)
         channel.close()
       })
@@ -44,7 +44,7 @@ class Connection {
     this.#pings = setInterval(() => this.#ping(), tunables.kvPingMs).unref()
   }
 
-  follow(name: string, onMessage: (message: string) => void): Channel {
+  subscribe(name: string, onMessage: (message: string) => void): ChannelSubscription {
     const shared = this.#channels.get(name) ?? this.#open(name)
     const { promise: ended, resolve } = Promise.withResolvers<void>()
     const listener: Listener = (message) => (message === null ? resolve() : onMessage(message))

@@ -1,6 +1,6 @@
 import { Redis } from '@upstash/redis'
 import { measured } from '#lib/kv/measure'
-import type { Channel, Kv, Subscription } from '#lib/kv/port'
+import type { ChannelSubscription, Kv, Subscription } from '#lib/kv/port'
 import { tunables } from '#lib/tunables'
 
 type Options = { url: string; token: string; readOnlyToken?: string | undefined }
@@ -11,8 +11,8 @@ export function upstashKv({ url, token, readOnlyToken }: Options): Kv {
   return {
     writer,
     reader: readOnlyToken ? connect(url, readOnlyToken) : writer,
-    subscribe: (channel) => subscribe(url, token, channel),
-    follow: (channel, onMessage) => follow(url, token, channel, onMessage),
+    subscribeOnce: (channel) => subscribeOnce(url, token, channel),
+    subscribe: (channel, onMessage) => subscribe(url, token, channel, onMessage),
     close: async () => {},
   }
 }
@@ -37,7 +37,12 @@ function connect(url: string, token: string): Redis {
  * Opens one HTTP request without a time limit. Implements Upstash's protocol itself, because the SDK's subscriber does
  * not report a broken stream.
  */
-function follow(url: string, token: string, name: string, onMessage: (message: string) => void): Channel {
+function subscribe(
+  url: string,
+  token: string,
+  name: string,
+  onMessage: (message: string) => void,
+): ChannelSubscription {
   const abort = new AbortController()
   const confirmed = Promise.withResolvers<boolean>()
   const timer = setTimeout(() => confirmed.resolve(false), tunables.subscribeMsMax)
@@ -53,9 +58,9 @@ function follow(url: string, token: string, name: string, onMessage: (message: s
   return { ready, ended, close: () => abort.abort() }
 }
 
-function subscribe(url: string, token: string, name: string): Subscription {
+function subscribeOnce(url: string, token: string, name: string): Subscription {
   const { promise: message, resolve } = Promise.withResolvers<string | null>()
-  const channel = follow(url, token, name, (text) => {
+  const channel = subscribe(url, token, name, (text) => {
     resolve(text)
     channel.close()
   })

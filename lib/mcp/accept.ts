@@ -3,13 +3,14 @@ import { isObject, parseJson } from '#lib/json'
 const events = 'text/event-stream'
 
 /** True if a client accepts an event stream. A client that accepts anything, or sends no Accept, gets JSON. */
-export const takesEvents = ({ headers }: Request): boolean => headers.get('accept')?.includes(events) ?? false
+export const acceptsEventStream = ({ headers }: Request): boolean =>
+  headers.get('accept')?.includes(events) ?? false
 
 /**
  * Adds event streams to the Accept of a client that names only JSON. The revisions of 2025 require clients to accept both,
  * although the server chooses one.
  */
-export function takingBoth(request: Request): Request {
+export function addEventStreamAccept(request: Request): Request {
   const accept = request.headers.get('accept') ?? '*/*'
   if (accept.includes(events) || !/(application\/(json|\*)|\*\/\*)/.test(accept)) return request
   const headers = new Headers(request.headers)

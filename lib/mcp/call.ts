@@ -1,8 +1,8 @@
 import type { CallToolResult, ServerContext } from '@modelcontextprotocol/server'
 import { toProblem } from '#lib/api/errors'
-import { intoParts } from '#lib/api/input'
+import { toRawInput } from '#lib/api/input'
 import { isList, type Operation, type Reply } from '#lib/api/operation'
-import { admit, perform, resume, toApiError } from '#lib/api/perform'
+import { checkRequest, perform, resumeWait, toApiError } from '#lib/api/perform'
 import { countRejection, isRejection } from '#lib/api/rejections'
 import type { Caller } from '#lib/auth/caller'
 import { clampWaitMs } from '#lib/jobs/wait'
@@ -10,7 +10,7 @@ import { errorFields, log } from '#lib/log'
 import { noteLogFields } from '#lib/log-scope'
 import { withProgress } from '#lib/mcp/progress'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
-import { listenForCancel } from '#lib/mcp/session'
+import { listenForCancellation } from '#lib/mcp/session'
 import { mcpSizeLimit } from '#lib/mcp/size-limit'
 import { type TextProgress, TextReader, wantsText } from '#lib/mcp/text'
 import { tunables } from '#lib/tunables'
@@ -46,12 +46,12 @@ export async function callTool(
     // Not every client shows structured content to its model, so the text is always sent. A page is too long to send twice.
     return isList(operation) ? { content } : { content, structuredContent: result }
   } catch (error) {
-    return asFailure(error, operation, context)
+    return toErrorResult(error, operation, context)
   }
 }
 
 /** Converts an error to a tool result with the same problem as in REST, and the challenge for a scope to ask for. */
-export async function asFailure(
+export async function toErrorResult(
   error: unknown,
   operation: Operation,
   { caller, requestId, publicUrl, rejectionSubject }: CallContext,
@@ -91,7 +91,7 @@ function runOnce(
   call: ServerContext,
 ) {
   const run = () =>
-    perform(operation, intoParts(operation, fields), caller, requestId, mcpSizeLimit(operation))
+    perform(operation, toRawInput(operation, fields), caller, requestId, mcpSizeLimit(operation))
   return fields.wait ? withProgress(run, call, 'Waiting for the job to end.') : run()
 }
 
@@ -108,7 +108,7 @@ async function startAndWait(
 ): Promise<Reply<unknown>> {
   const { caller, requestId } = context
   // Validate first: an invalid wait must be reported, although ours replaces it.
-  admit(operation, intoParts(operation, fields), caller)
+  checkRequest(operation, toRawInput(operation, fields), caller)
   const sizeLimit = mcpSizeLimit(operation)
   const { started, text } = await start(operation, fields, context, call)
   if (started.status !== 202 || fields.wait === 0) return started
@@ -117,9 +117,9 @@ async function startAndWait(
   const cancellation = await listenForEnd(context, call)
   const deadlineMs = Date.now() + clampWaitMs(fields.wait as number | undefined)
   const wait = async (notify: (progress: TextProgress) => void) => {
-    await text?.tell(notify, deadlineMs)
+    await text?.notifyDeltas(notify, deadlineMs)
     const rest = text ? { ...fields, wait: Math.max(Math.ceil((deadlineMs - Date.now()) / 1000), 0) } : fields
-    return resume(operation, jobId, intoParts(operation, rest), caller, requestId, sizeLimit)
+    return resumeWait(operation, jobId, toRawInput(operation, rest), caller, requestId, sizeLimit)
   }
   const outcome = await Promise.race([
     withProgress(wait, call, 'The message is stored. The model is working on the answer.'),
@@ -140,13 +140,13 @@ async function start(
   call: ServerContext,
 ): Promise<{ started: Reply<unknown>; text?: TextReader }> {
   const streams = fields.wait !== 0 && wantsText(call)
-  const parts = intoParts(operation, { ...fields, wait: streams ? undefined : 0 })
+  const parts = toRawInput(operation, { ...fields, wait: streams ? undefined : 0 })
   // Tools have no field `stream`, so it is set here.
   const raw = streams ? { ...parts, body: { ...Object(parts.body), stream: true } } : parts
   const reply = await perform(operation, raw, caller, requestId, mcpSizeLimit(operation))
   if (!reply.text) return { started: reply }
   const text = new TextReader(reply)
-  return { started: { ...reply, status: 202, data: await text.begun() }, text }
+  return { started: { ...reply, status: 202, data: await text.accepted() }, text }
 }
 
 type Warned = { warnings?: string[] }
@@ -173,7 +173,7 @@ async function listenForEnd({ era }: CallContext, call: ServerContext) {
   const { id, signal } = call.mcpReq
   const onClose = () => end(era === 'modern')
   signal.addEventListener('abort', onClose)
-  const subscription = era === 'legacy' ? listenForCancel(call.http?.req?.headers, id) : undefined
+  const subscription = era === 'legacy' ? listenForCancellation(call.http?.req?.headers, id) : undefined
   subscription?.message.then((message) => message !== null && end(true))
   await subscription?.ready
   if (signal.aborted) onClose()
@@ -192,7 +192,7 @@ async function cancel(
 ): Promise<void> {
   const cancelJob = operations.find(({ id }) => id === 'cancelJob')
   if (!cancelJob) return
-  await perform(cancelJob, intoParts(cancelJob, { id: jobId }), caller, requestId).catch((error) =>
+  await perform(cancelJob, toRawInput(cancelJob, { id: jobId }), caller, requestId).catch((error) =>
     log('info', 'mcp.not_cancelled', { requestId, jobId, ...errorFields(error) }),
   )
 }

@@ -1,8 +1,8 @@
 import { ProtocolError, ProtocolErrorCode, type Server } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import { accessOf } from '#lib/api/authorize'
 import type { ApiError } from '#lib/api/errors'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
-import { accessOf } from '#lib/api/permit'
 import { type Caller, isOffered } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { addressProblem } from '#lib/http-client/address'
@@ -19,7 +19,12 @@ import {
   subscriptionEvents,
   unsubscribeParams,
 } from '#lib/subscriptions/schema'
-import { type Subscribed, subscribe, unsubscribe, type Wish } from '#lib/subscriptions/subscribe'
+import {
+  type SubscribeResult,
+  type SubscriptionRequest,
+  subscribe,
+  unsubscribe,
+} from '#lib/subscriptions/subscribe'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -95,7 +100,12 @@ async function end(params: unknown, { caller }: CallContext) {
   return {}
 }
 
-function requestOf(name: string, args: Record<string, unknown>, url: string, caller: Caller): Wish {
+function requestOf(
+  name: string,
+  args: Record<string, unknown>,
+  url: string,
+  caller: Caller,
+): SubscriptionRequest {
   if (!Object.hasOwn(subscriptionEvents, name))
     throw new ProtocolError(
       eventCodes.notFound,
@@ -106,7 +116,10 @@ function requestOf(name: string, args: Record<string, unknown>, url: string, cal
 }
 
 /** Returns the draft's error for a failed subscription. */
-function failure(outcome: Exclude<Subscribed, { kind: 'subscribed' }>, { args }: Wish): ProtocolError {
+function failure(
+  outcome: Exclude<SubscribeResult, { kind: 'subscribed' }>,
+  { args }: SubscriptionRequest,
+): ProtocolError {
   if (outcome.kind === 'unconfirmed')
     return new ProtocolError(eventCodes.callback, 'The callback URL did not confirm the subscription.', {
       reason: outcome.reason,

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { Faults } from '#lib/api/faults'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
 import { perform } from '#lib/api/perform'
-import { type Caller, seesConversations } from '#lib/auth/caller'
+import { type Caller, mayListConversations } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
 import type { ConversationView } from '#lib/conversations/schema'
 import { searchConversations } from '#lib/conversations/search'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
-import { mcpSizeLimit, tokensAtMost } from '#lib/mcp/size-limit'
+import { estimateTokensMax, mcpSizeLimit } from '#lib/mcp/size-limit'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
@@ -77,7 +77,7 @@ const knowledgeTools: KnowledgeTool[] = [
 
 /** The tools of a caller. They have no user field, so they are only for callers that need not name a user. */
 export const knowledgeOf = (caller: Caller): KnowledgeTool[] =>
-  seesConversations(caller) ? knowledgeTools : []
+  mayListConversations(caller) ? knowledgeTools : []
 
 /** Describes one of the two tools. */
 export const describeKnowledge = ({ operation, title, input, output }: KnowledgeTool): Tool => ({
@@ -143,14 +143,14 @@ async function beginningOf(body: string | ReadableStream<Uint8Array>) {
   // A binary search, because the tokens of a character differ tenfold within a text.
   while (cut - kept > 1) {
     const middle = (kept + cut) >> 1
-    if (tokensAtMost(JSON.stringify(text.slice(0, middle))) <= tokensMax) kept = middle
+    if (estimateTokensMax(JSON.stringify(text.slice(0, middle))) <= tokensMax) kept = middle
     else cut = middle
   }
   return { text: cutText(text, kept), isCut: kept < text.length }
 }
 
 const tokensMax = tunables.mcpTokensMax / 2
-/** `tokensAtMost` counts at most five characters as a token: four of a word and one space. */
+/** `estimateTokensMax` counts at most five characters as a token: four of a word and one space. */
 const charactersMax = tokensMax * 5
 
 /** Reads until the text is long enough to need a cut. */

@@ -1,6 +1,6 @@
 import { ProtocolError, ProtocolErrorCode, ResourceNotFoundError } from '@modelcontextprotocol/server'
 import type { ApiError } from '#lib/api/errors'
-import { countedAs, limit, type PolicyName } from '#lib/api/limits'
+import { type PolicyName, rateLimit, rateLimitSubject } from '#lib/api/limits'
 import { toApiError } from '#lib/api/perform'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
@@ -20,7 +20,9 @@ export async function limited<T>(
   noteLogFields({ operation: method })
   const userId = caller.userId ?? undefined
   try {
-    const { exceeded } = await limit(policy, countedAs(caller, userId), () => noteRequest(method, userId))
+    const { exceeded } = await rateLimit(policy, rateLimitSubject(caller, userId), () =>
+      noteRequest(method, userId),
+    )
     if (exceeded) throw rejected(exceeded)
     return await run()
   } catch (error) {

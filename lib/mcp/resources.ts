@@ -6,9 +6,9 @@ import {
   type Resource,
   ResourceNotFoundError,
 } from '@modelcontextprotocol/server'
-import { type Place, paging, placeOf } from '#lib/api/paging'
+import { type PagePosition, pagePositionOf, paging } from '#lib/api/paging'
 import { perform, toApiError } from '#lib/api/perform'
-import { type Caller, mayCall, seesConversations } from '#lib/auth/caller'
+import { type Caller, mayCall, mayListConversations } from '#lib/auth/caller'
 import { listMessages } from '#lib/conversations/messages'
 import { conversationKey, findAllConversations, findConversations } from '#lib/conversations/store'
 import type { CallContext } from '#lib/mcp/call'
@@ -39,8 +39,8 @@ export async function listResources(
   context: CallContext,
 ): Promise<ListResourcesResult> {
   const { caller, publicUrl } = context
-  const place = { ...resourcesPlace(cursor), countMax: null }
-  const mayList = mayCall(caller, listMessages.access) && seesConversations(caller)
+  const place = { ...resourcesPosition(cursor), countMax: null }
+  const mayList = mayCall(caller, listMessages.access) && mayListConversations(caller)
   if (!mayList) return { resources: cursor === undefined ? [await skillResource(publicUrl)] : [] }
   const found = await limited('resources/list', 'read', context, () => findPage(caller, place))
   const resources: Resource[] = found.items.map(
@@ -58,17 +58,17 @@ export async function listResources(
   return { resources, ...(nextCursor !== undefined && { nextCursor }) }
 }
 
-const findPage = async ({ userId }: Caller, place: Place) =>
+const findPage = async ({ userId }: Caller, place: PagePosition) =>
   userId === null ? findAllConversations(place) : ((await findConversations(userId, place)) ?? emptyPage)
 
 const emptyPage = { items: [], keys: [], hasMore: false, total: null }
 
 /** Earlier versions issued offsets as cursors, so a cursor of digits is an offset. */
-function resourcesPlace(cursor = '0'): Place {
+function resourcesPosition(cursor = '0'): PagePosition {
   const isOffset = /^\d{1,9}$/.test(cursor)
   const page = isOffset ? { offset: Number(cursor) } : { offset: 0, after: cursor }
   try {
-    return placeOf({ limit: pageSize, ...page }, conversationKey)
+    return pagePositionOf({ limit: pageSize, ...page }, conversationKey)
   } catch {
     throw new ProtocolError(ProtocolErrorCode.InvalidParams, 'This server did not issue the cursor.')
   }

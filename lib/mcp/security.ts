@@ -1,6 +1,6 @@
+import { accessOf } from '#lib/api/authorize'
 import type { Operation } from '#lib/api/operation'
-import { accessOf } from '#lib/api/permit'
-import { type Caller, type Scope, scopeToAskFor } from '#lib/auth/caller'
+import { type Caller, type Scope, scopeToRequest } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
 
 /** The authentication of a tool, in the terms of OpenAI's Apps SDK: none, or OAuth with these scopes. */
@@ -15,7 +15,7 @@ export function securitySchemes(operation: Operation, caller: Caller): SecurityS
   if (access === 'anyone') return [{ type: 'noauth' }]
   if (access === 'owner') return []
   const held = access.find((scope) => caller.scopes.includes(scope))
-  return [{ type: 'oauth2', scopes: [held ?? scopeToAskFor(caller, access) ?? access[0]] }]
+  return [{ type: 'oauth2', scopes: [held ?? scopeToRequest(caller, access) ?? access[0]] }]
 }
 
 /** The member of an error result's `_meta` that makes ChatGPT ask the person to sign in again. */
@@ -36,7 +36,7 @@ export function scopeChallenge(
   caller: Caller,
   publicUrl: string,
 ): { missing: Scope; value: string } | undefined {
-  const missing = scopeToAskFor(caller, accessOf(operation, caller))
+  const missing = scopeToRequest(caller, accessOf(operation, caller))
   if (!missing) return undefined
   return { missing, value: challenge('mcp', publicUrl, 'insufficient_scope', [...caller.scopes, missing]) }
 }

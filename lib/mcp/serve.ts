@@ -4,19 +4,19 @@ import {
   localhostAllowedOrigins,
   originValidationResponse,
 } from '@modelcontextprotocol/server'
-import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import { withCors } from '#lib/api/cors'
 import { invalidInput } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { allMethods, type Handler, type Handlers } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { countRejection, limitRejections, rejectionSubject } from '#lib/api/rejections'
 import type { Caller } from '#lib/auth/caller'
 import { isObject, parseJson } from '#lib/json'
 import { errorFields, log } from '#lib/log'
-import { asJson, takesEvents, takingBoth } from '#lib/mcp/accept'
+import { acceptsEventStream, addEventStreamAccept, asJson } from '#lib/mcp/accept'
 import { mcpServer } from '#lib/mcp/server'
-import { announceCancelled, newSessionId } from '#lib/mcp/session'
+import { newSessionId, publishCancellation } from '#lib/mcp/session'
 import { challengeScope } from '#lib/mcp/step-up'
 import { publicUrlOf } from '#lib/public-url'
 import { authenticate } from '#lib/rest/authenticate'
@@ -28,7 +28,7 @@ import { tunables } from '#lib/tunables'
  */
 export function serveMcp(operations: Operation[]): Handlers {
   const handler: Handler = (request) =>
-    answer(request, async (requestId) => {
+    handleRequest(request, async (requestId) => {
       const caller = await authenticate(request.headers, 'mcp')
       const foreign = originValidationResponse(request, allowedOrigins(request.headers))
       if (foreign) return foreign
@@ -70,9 +70,9 @@ async function exchange(
   const read = withBody(request, body)
   if (parsedBody === undefined) return mcp.fetch(read)
   if (!(await isLegacyRequest(read, parsedBody))) return mcp.fetch(read, { parsedBody })
-  await announceCancelled(request.headers, parsedBody)
-  const response = await mcp.fetch(takingBoth(read), { parsedBody })
-  return withSession(parsedBody, takesEvents(request) ? response : await asJson(response, parsedBody))
+  await publishCancellation(request.headers, parsedBody)
+  const response = await mcp.fetch(addEventStreamAccept(read), { parsedBody })
+  return withSession(parsedBody, acceptsEventStream(request) ? response : await asJson(response, parsedBody))
 }
 
 /** Limits the batches of clients of 2025, because each message costs as much as a request. */

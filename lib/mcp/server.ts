@@ -1,9 +1,9 @@
 import { ProtocolError, ProtocolErrorCode, Server, type Tool } from '@modelcontextprotocol/server'
 import { CfWorkerJsonSchemaValidator } from '@modelcontextprotocol/server/validators/cf-worker'
+import { accessOf } from '#lib/api/authorize'
 import type { Operation } from '#lib/api/operation'
-import { accessOf } from '#lib/api/permit'
 import { type Caller, isOffered } from '#lib/auth/caller'
-import { asFailure, type CallContext, callTool } from '#lib/mcp/call'
+import { type CallContext, callTool, toErrorResult } from '#lib/mcp/call'
 import { eventsCapability, serveEvents } from '#lib/mcp/events'
 import { callKnowledge, describeKnowledge, knowledgeOf } from '#lib/mcp/knowledge'
 import { listResources, readResource, resourceTemplates } from '#lib/mcp/resources'
@@ -54,7 +54,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
     const known = knowledgeOf(context.caller).find(({ operation }) => operation.id === params.name)
     if (known)
       return callKnowledge(known, params.arguments ?? {}, context).catch((error) =>
-        asFailure(error, known.operation, context),
+        toErrorResult(error, known.operation, context),
       )
     const operation = operations.find(({ id }) => id === params.name)
     if (!operation)

@@ -1,4 +1,4 @@
-import { kv, type Subscription, subscribe } from '#lib/kv/index'
+import { kv, type Subscription, subscribeOnce } from '#lib/kv/index'
 import { withoutKv } from '#lib/kv/unavailable'
 
 /**
@@ -10,16 +10,16 @@ export const newSessionId = () => crypto.randomUUID()
 const channelOf = (sessionId: string, callId: string | number) => `mcp:cancelled:${sessionId}:${callId}`
 
 /** Listens for the cancellation of a call; undefined for a client without a session. The caller must close it. */
-export function listenForCancel(
+export function listenForCancellation(
   headers: Headers | undefined,
   callId: string | number,
 ): Subscription | undefined {
   const sessionId = sessionOf(headers)
-  return sessionId ? subscribe(channelOf(sessionId, callId)) : undefined
+  return sessionId ? subscribeOnce(channelOf(sessionId, callId)) : undefined
 }
 
 /** Publishes `notifications/cancelled` to the instance that serves the call. Ignores other messages. */
-export async function announceCancelled(headers: Headers, message: unknown): Promise<void> {
+export async function publishCancellation(headers: Headers, message: unknown): Promise<void> {
   const sessionId = sessionOf(headers)
   const callId = cancelledId(message)
   if (!sessionId || callId === undefined) return

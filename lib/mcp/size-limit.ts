@@ -6,7 +6,7 @@ import { tunables } from '#lib/tunables'
  * Estimates the tokens of a JSON text for any model's tokenizer, too high rather than too low. It counts each kind of part
  * with the fewest characters that a token of this kind has.
  */
-export function tokensAtMost(json: string): number {
+export function estimateTokensMax(json: string): number {
   let tokens = 0
   for (const { 0: part, groups = {} } of json.matchAll(parts)) {
     const kind = Object.keys(charactersPerToken).find((name) => groups[name] !== undefined)
@@ -26,5 +26,5 @@ const charactersPerToken = { opaque: 1.5, word: 4, digits: 2, common: 1, rare: 0
 export function mcpSizeLimit(operation: Operation): SizeLimit {
   const { mcpTokensMax } = tunables
   const sizeMax = isList(operation) ? mcpTokensMax : mcpTokensMax / 2
-  return { sizeOf: tokensAtMost, sizeMax, answerSizeMax: sizeMax }
+  return { sizeOf: estimateTokensMax, sizeMax, answerSizeMax: sizeMax }
 }

@@ -15,7 +15,7 @@ export type TextProgress = { message: string; _meta: Record<string, unknown> }
 type Event = { event: string; id: string | undefined; data: Record<string, unknown> }
 
 /**
- * Reads the text of a job from the event stream of an operation. `begun` returns the accepted job. `tell` resolves at the
+ * Reads the text of a job from the event stream of an operation. `accepted` returns the accepted job. `notifyDeltas` resolves at the
  * end of the job, at the deadline (in Date.now() milliseconds), or when the reader is closed.
  */
 export class TextReader {
@@ -27,7 +27,7 @@ export class TextReader {
   }
 
   /** Returns the accepted job. */
-  async begun(): Promise<Record<string, unknown>> {
+  async accepted(): Promise<Record<string, unknown>> {
     for (;;) {
       const event = await this.#next()
       if (!event) throw new Error('The stream ended before the job was accepted.')
@@ -35,7 +35,7 @@ export class TextReader {
     }
   }
 
-  async tell(notify: (progress: TextProgress) => void, deadlineMs: number): Promise<void> {
+  async notifyDeltas(notify: (progress: TextProgress) => void, deadlineMs: number): Promise<void> {
     const timer = setTimeout(() => this.close(), Math.max(deadlineMs - Date.now(), 0))
     try {
       for (let event = await this.#next(); event; event = await this.#next()) {

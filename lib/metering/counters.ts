@@ -5,7 +5,7 @@ import { fromPico, toPico } from '#lib/metering/money'
 import { tunables } from '#lib/tunables'
 
 /** The amounts that one model call adds to the counters. */
-export type Counted = { totalTokens: number; cost?: string | null }
+export type CallAmounts = { totalTokens: number; cost?: string | null }
 
 const counters = z.object({
   requests: z.coerce.number().int(),
@@ -47,14 +47,19 @@ const addToCounters = `
   return 1`
 
 /** Queues a pipeline command that adds one model call to its user's counters. */
-export function addCall(pipeline: Pipeline, userId: string, at: Date, { totalTokens, cost }: Counted): void {
+export function addCall(
+  pipeline: Pipeline,
+  userId: string,
+  at: Date,
+  { totalTokens, cost }: CallAmounts,
+): void {
   const costPico = toPico(cost ?? '0')
   const added = [totalTokens, costPico > 0n ? costPico : 0n, tunables.countersSeconds].map(String)
   pipeline.eval(addToCounters, counterKeys(userId, at), added)
 }
 
 /** Counts a model call without an answer, or with an answer that came too late. */
-export async function countCall(userId: string, at: Date, counted: Counted): Promise<void> {
+export async function countCall(userId: string, at: Date, counted: CallAmounts): Promise<void> {
   const pipeline = kv().pipeline()
   addCall(pipeline, userId, at, counted)
   await pipeline.exec()
@@ -66,7 +71,7 @@ export function parseCounters(value: unknown): Counters | null {
 }
 
 /** Converts a counter value from KV for the API. */
-export function shownCounters(value: unknown) {
+export function toCountersView(value: unknown) {
   const parsed = parseCounters(value)
   if (!parsed) return null
   const { requests, totalTokens, costPico } = parsed

@@ -8,7 +8,7 @@ import { tunables } from '#lib/tunables'
 export type Rates = { input: string; cachedInput?: string; output: string }
 
 /** The cost of a call and the rates of the calculation. All fields are null when the model's price is unknown. */
-export type Priced = { cost: string | null; currency: 'USD' | null; price: Rates | null }
+export type CallPrice = { cost: string | null; currency: 'USD' | null; price: Rates | null }
 
 type Call = {
   model: string
@@ -39,7 +39,7 @@ const newer: ModelPrices = {
  * ones. The price is that of the requested model at its provider, as in the reservation. If it has no price, the price
  * of the model name in the response counts.
  */
-export function priced(call: Call): Priced {
+export function priceCall(call: Call): CallPrice {
   const asked = call.asked ?? call.model
   const provider = providerOf(asked)
   const rates = (id: string) =>
@@ -74,7 +74,7 @@ export function answerTokensFor(
   usd: string,
   { model, promptTokens }: { model: string; promptTokens: number },
 ): number {
-  const { cost, price } = priced({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
+  const { cost, price } = priceCall({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
   if (!price || !cost) return 0
   const left = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
   const tokenPrice = times(price.output, 1)
@@ -156,8 +156,8 @@ function ofPackage(
   return { input, ...(cachedInput !== undefined && { cachedInput }), output }
 }
 
-type Known = { price: ModelPrice | undefined; foundMs: number }
-const known = new Map<string, Known>()
+type CachedPrice = { price: ModelPrice | undefined; foundMs: number }
+const known = new Map<string, CachedPrice>()
 
 /** Returns the package's price, cached for a while: the package searches long lists, and prices change. */
 function priceOf(name: string, baseUrl: string, isOpenAiLike: boolean): ModelPrice | undefined {

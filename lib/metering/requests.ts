@@ -35,7 +35,7 @@ const dropBatch = `
  * Adds the counted requests to `api_usage`, each exactly once. The statement that adds a batch also stores its name. So
  * a parallel run, or the next run after a crash, does not add it again. Returns the number of added requests.
  */
-export async function takeRequests(): Promise<number> {
+export async function flushRequests(): Promise<number> {
   let taken = 0
   // The first batch may be left over from an interrupted run. The second holds the requests since then.
   for (let batches = 0; batches < 2; batches++) {
@@ -61,7 +61,7 @@ const dropOfUser = `
   return 1`
 
 /** Drops the requests of a deleted user since the last rollup. */
-export async function dropNoted(userId: string): Promise<void> {
+export async function dropNotedRequests(userId: string): Promise<void> {
   await kv()
     .eval(dropOfUser, [requestsKey, batchKey], [`,${JSON.stringify(userId)}]`])
     .catch(withoutKv('forget'))

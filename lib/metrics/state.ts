@@ -1,7 +1,7 @@
 import { errorFields, log } from '#lib/log'
 import { gauges } from '#lib/metrics/gauges'
 import { type BudgetState, findBudgetState, findQueueState, type QueueState } from '#lib/metrics/state-store'
-import { circuitStates, readCircuitsNow } from '#lib/models/circuit'
+import { circuitStates, readCircuitsUncached } from '#lib/models/circuit'
 import type { Sample } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
@@ -21,7 +21,7 @@ export function serverState(): Promise<Sample[]> {
 async function readState(): Promise<Sample[]> {
   const [database, circuits] = await Promise.all([
     Promise.all([findQueueState(), findBudgetState()]).catch(away('database')),
-    readCircuitsNow().catch(away('kv')),
+    readCircuitsUncached().catch(away('kv')),
   ])
   return [
     up('database', database !== undefined),

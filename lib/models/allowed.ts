@@ -5,7 +5,7 @@ import { findModel, listedModels, modelId } from '#lib/models/providers'
  * True if a list of models contains this one, by any of its names or by a prefix before a star. A bare name in the list
  * means the same model as in a request.
  */
-function lists(list: readonly string[], asked: string): boolean {
+function isListed(list: readonly string[], asked: string): boolean {
   const id = modelId(asked)
   const { name = id } = findModel(id) ?? {}
   const names = modelId(name) === id ? [id, name] : [id]
@@ -21,23 +21,23 @@ export const ownModels = (): string[] => [env().OPENAI_MODEL, ...env().OPENAI_FA
  * True if a caller may use a model. A provider must have it, it must be in `ALLOWED_MODELS` (if set) or one of the
  * server's own, and the list of the caller's key, if any, must contain it.
  */
-export function mayAskFor(model: string, ofKey: readonly string[] | undefined): boolean {
+export function isModelAllowed(model: string, ofKey: readonly string[] | undefined): boolean {
   if (!findModel(model)) return false
   const { ALLOWED_MODELS } = env()
   const isOwn = () => ownModels().some((own) => modelId(own) === modelId(model))
-  const serverAllows = !ALLOWED_MODELS || isOwn() || lists(ALLOWED_MODELS, model)
-  return serverAllows && isAllowed(model, ofKey)
+  const serverAllows = !ALLOWED_MODELS || isOwn() || isListed(ALLOWED_MODELS, model)
+  return serverAllows && isAllowedForKey(model, ofKey)
 }
 
-export const isAllowed = (model: string, ofKey: readonly string[] | undefined): boolean =>
-  !ofKey || lists(ofKey, model)
+export const isAllowedForKey = (model: string, ofKey: readonly string[] | undefined): boolean =>
+  !ofKey || isListed(ofKey, model)
 
 /** The model of a chat that names none: undefined for the server's default, else the first that its key allows. */
 export function modelForKey(ofKey: readonly string[] | undefined): string | undefined {
-  if (isAllowed(env().OPENAI_MODEL, ofKey)) return undefined
+  if (isAllowedForKey(env().OPENAI_MODEL, ofKey)) return undefined
   return (
-    ownModels().find((model) => isAllowed(model, ofKey)) ??
+    ownModels().find((model) => isAllowedForKey(model, ofKey)) ??
     ofKey?.find((entry) => !entry.endsWith('*')) ??
-    listedModels().find((model) => mayAskFor(model, ofKey))
+    listedModels().find((model) => isModelAllowed(model, ofKey))
   )
 }

@@ -1,13 +1,13 @@
 import type { FinishReason } from '#lib/items/schema'
 import type { FunctionCall, Item } from '#lib/items/types'
-import { CutStream, parseBody } from '#lib/models/dialect/body'
+import { InterruptedStream, parseBody } from '#lib/models/dialect/body'
 import { finishOf } from '#lib/models/dialect/finish'
 import { at, type Json } from '#lib/models/dialect/json'
-import { messageOf, type Said, saidIn } from '#lib/models/dialect/message'
+import { contentsOf, type MessageContents, messageOf } from '#lib/models/dialect/message'
 import { callsIn } from '#lib/models/dialect/tool-calls'
 import { usageOf } from '#lib/models/dialect/usage'
 import { failures, NoAnswer, reportedFailure } from '#lib/models/errors'
-import { answeredAs } from '#lib/models/providers'
+import { answeringModelId } from '#lib/models/providers'
 import type { Failure, Spent } from '#lib/models/types'
 import { cutText } from '#lib/text'
 
@@ -24,13 +24,13 @@ export type Answer = {
 }
 
 /** The call that gave the answer. `offersTools` is true when its request had tools. */
-export type Asked = { model: string; offersTools: boolean; latencyMs: number }
+export type AnsweredCall = { model: string; offersTools: boolean; latencyMs: number }
 
 /**
  * Reads the body of a response with status 200, from any compatible server. Throws NoAnswer with the cost of the call,
  * or SyntaxError when the body is not an answer, such as the page of a proxy.
  */
-export function readAnswer(text: string, { model: asked, offersTools, latencyMs }: Asked): Answer {
+export function readAnswer(text: string, { model: asked, offersTools, latencyMs }: AnsweredCall): Answer {
   const body = bodyOf(text, asked, latencyMs)
   const choice = at(body, 'choices.0') as Json | undefined
   const spent = spentOf(body, asked, latencyMs)
@@ -39,7 +39,7 @@ export function readAnswer(text: string, { model: asked, offersTools, latencyMs 
   if (reported) throw new NoAnswer(reportedFailure(reported, asked), { ...spent, estimated: false })
   if (!Array.isArray(body.choices)) throw new SyntaxError('no completion')
 
-  const said = saidIn(choice)
+  const said = contentsOf(choice)
   const finish = finishOf(choice?.finish_reason)
   const answer = storable(said.text)
   const isRefusal = answer.trim() === '' && said.refusal !== ''
@@ -85,9 +85,9 @@ function bodyOf(text: string, asked: string, latencyMs: number): Json {
     const body = parseBody(text)
     if (body) return body
   } catch (error) {
-    const partial = error instanceof CutStream ? error.body : undefined
+    const partial = error instanceof InterruptedStream ? error.body : undefined
     if (!partial && !/^\s*(\{|data:)/.test(text)) throw error
-    const said = saidIn(at(partial, 'choices.0'))
+    const said = contentsOf(at(partial, 'choices.0'))
     const written = partial ? said.text + said.thoughts : text
     throw new NoAnswer(failures.cut_answer, spentOf(partial ?? {}, asked, latencyMs), written)
   }
@@ -97,7 +97,7 @@ function bodyOf(text: string, asked: string, latencyMs: number): Json {
 function failureOf(
   content: string,
   thoughts: string,
-  { callsTools }: Said,
+  { callsTools }: MessageContents,
   finish: ReturnType<typeof finishOf>,
 ): Failure | undefined {
   if (finish === 'failed') return failures.model_broken_off
@@ -118,7 +118,7 @@ function spentOf(body: Json, asked: string, latencyMs: number): Spent {
   const none = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0 }
   const { promptTokens, completionTokens } = usage ?? none
   return {
-    model: answeredAs(asked, cutText(storable(body.model), 200)),
+    model: answeringModelId(asked, cutText(storable(body.model), 200)),
     asked,
     ...(usage ?? none),
     totalTokens: Math.min(promptTokens + completionTokens, 2 ** 31 - 1),

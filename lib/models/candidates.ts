@@ -1,6 +1,6 @@
 import { env } from '#lib/env'
-import { isAllowed } from '#lib/models/allowed'
-import { type Circuits, circuitState, mayProbe } from '#lib/models/circuit'
+import { isAllowedForKey } from '#lib/models/allowed'
+import { type Circuits, circuitState, claimProbe } from '#lib/models/circuit'
 import { modelId, providerOf } from '#lib/models/providers'
 
 /**
@@ -8,7 +8,7 @@ import { modelId, providerOf } from '#lib/models/providers'
  * that the key allows, from any provider.
  */
 export function candidates(asked: string | undefined, ofKey?: readonly string[]): string[] {
-  const fallbacks = env().OPENAI_FALLBACK_MODELS.filter((model) => isAllowed(model, ofKey))
+  const fallbacks = env().OPENAI_FALLBACK_MODELS.filter((model) => isAllowedForKey(model, ofKey))
   return [...new Set([asked ?? env().OPENAI_MODEL, ...fallbacks].map(modelId))]
 }
 
@@ -20,7 +20,7 @@ export function otherProvider(models: string[], from: number): number | undefine
 }
 
 /** The model for an attempt, or the seconds to wait because all circuits are open. */
-export type Choice = { model: string; index: number; isProbe: boolean } | { waitSeconds: number }
+export type ModelChoice = { model: string; index: number; isProbe: boolean } | { waitSeconds: number }
 
 /**
  * The first model from index `from` on whose circuit allows a call. A half-open circuit allows one worker to probe; for
@@ -31,13 +31,13 @@ export async function chooseModel(
   from: number,
   circuits: Circuits,
   nowMs: number,
-): Promise<Choice> {
+): Promise<ModelChoice> {
   const waits: number[] = []
   for (const [index, model] of models.entries()) {
     if (index < Math.min(from, models.length - 1)) continue
     const state = circuitState(circuits, model, nowMs)
     if (state.kind === 'closed') return { model, index, isProbe: false }
-    if (state.kind === 'half-open' && (await mayProbe(circuits, model, nowMs)))
+    if (state.kind === 'half-open' && (await claimProbe(circuits, model, nowMs)))
       return { model, index, isProbe: true }
     waits.push(state.kind === 'open' ? state.seconds : 0)
   }

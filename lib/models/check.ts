@@ -1,12 +1,12 @@
 import { type Env, env } from '#lib/env'
 import { isObject } from '#lib/json'
 import { fetchModels, isAzure } from '#lib/models/client'
-import { explainConnection } from '#lib/models/connection'
+import { explainConnectionError } from '#lib/models/connection'
 import { findModel, isDefault, type Provider, type ProviderConfig, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
 
-type Found = { status: 'ok' } | { status: 'down' | 'unknown'; reason: string }
-type Check = { latencyMs: number } & Found
+type CheckResult = { status: 'ok' } | { status: 'down' | 'unknown'; reason: string }
+type Check = { latencyMs: number } & CheckResult
 /**
  * The result of a check of the models' configuration. `unknown` means that a provider does not list its models. With
  * MODEL_PROVIDERS set, `providers` has the result of each, by name.
@@ -30,7 +30,7 @@ export async function checkModel(config: Config): Promise<ModelCheck> {
 }
 
 /** The worst status, with the reasons of all checks that have it. */
-function worstOf(checks: Check[]): Found {
+function worstOf(checks: Check[]): CheckResult {
   for (const status of ['down', 'unknown'] as const) {
     const reasons = checks.flatMap((check) => (check.status === status ? [check.reason] : []))
     if (reasons.length > 0) return { status, reason: reasons.join(' ') }
@@ -44,7 +44,7 @@ async function checkProvider(provider: Provider, config: Config): Promise<Check>
   return { ...found, latencyMs: Math.round(performance.now() - started) }
 }
 
-async function ask(provider: Provider, config: Config): Promise<Found> {
+async function ask(provider: Provider, config: Config): Promise<CheckResult> {
   const signal = AbortSignal.timeout(tunables.modelCheckMs)
   try {
     const response = await fetchModels(provider, '/models', signal)
@@ -54,22 +54,22 @@ async function ask(provider: Provider, config: Config): Promise<Found> {
     const listed = body.data.map((model) => String(Object(model).id))
     return (await missingModel(provider, modelsOf(provider, config), listed, signal)) ?? { status: 'ok' }
   } catch (error) {
-    if (!signal.aborted) return down(explainConnection(error, provider))
+    if (!signal.aborted) return down(explainConnectionError(error, provider))
     const seconds = tunables.modelCheckMs / 1000
     const { host } = new URL(provider.baseUrl)
     return down(`${host} did not answer within ${seconds} seconds. Correct ${provider.settings.baseUrl}.`)
   }
 }
 
-const down = (reason: string): Found => ({ status: 'down', reason })
-const unknown = (reason: string): Found => ({ status: 'unknown', reason })
+const down = (reason: string): CheckResult => ({ status: 'down', reason })
+const unknown = (reason: string): CheckResult => ({ status: 'unknown', reason })
 const notApi = ({ settings }: Provider) =>
   `The server at ${settings.baseUrl} returns no list of models. Most addresses end in /v1.`
 const nameOf = (provider: Provider) =>
   isDefault(provider) ? 'The provider' : `The provider ${provider.name}`
 
 /** The meaning of an error status. An OpenAI key without access to the list can still be valid for chats. */
-function explainStatus(provider: Provider, status: number, body: string): Found {
+function explainStatus(provider: Provider, status: number, body: string): CheckResult {
   const who = nameOf(provider)
   const isKey = status === 401 || (status === 400 && /api.?key/i.test(body))
   if (isKey && !/missing scopes|insufficient permissions/i.test(body))
@@ -102,7 +102,7 @@ async function missingModel(
   models: Map<string, string>,
   listed: string[],
   signal: AbortSignal,
-): Promise<Found | undefined> {
+): Promise<CheckResult | undefined> {
   // Azure lists models, but callers name deployments. LiteLLM may list a pattern.
   const isOther = new URL(provider.baseUrl).hostname.endsWith('.azure.com') || isAzure(provider)
   if (isOther || listed.some((id) => id.includes('*'))) return undefined
@@ -123,9 +123,9 @@ const isListed = (model: string, listed: string[]) =>
 
 let known: { check: Promise<ModelCheck>; atMs: number } | undefined
 
-/** The result of `rememberedModelCheck`, with the time when the check began. */
-export async function datedModelCheck(): Promise<{ check: ModelCheck; at: Date }> {
-  const check = await rememberedModelCheck()
+/** The result of `cachedModelCheck`, with the time when the check began. */
+export async function cachedModelCheckWithTime(): Promise<{ check: ModelCheck; at: Date }> {
+  const check = await cachedModelCheck()
   return { check, at: new Date(known!.atMs) }
 }
 
@@ -133,7 +133,7 @@ export async function datedModelCheck(): Promise<{ check: ModelCheck; at: Date }
  * The check of this server's own configuration, cached for `modelCheckSeconds`, or a tenth of that while a model is
  * down. Only the first call in a process waits. Later ones refresh the cache in the background.
  */
-export async function rememberedModelCheck(): Promise<ModelCheck> {
+export async function cachedModelCheck(): Promise<ModelCheck> {
   if (!known) return remember()
   const { check, atMs } = known
   const found = await check

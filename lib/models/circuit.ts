@@ -36,7 +36,7 @@ export function readCircuits(): Promise<Circuits> {
 export type CircuitState = { kind: 'closed' } | { kind: 'open'; seconds: number } | { kind: 'half-open' }
 
 /** The circuits, read now. Throws when KV is down. */
-export const readCircuitsNow = async (): Promise<Circuits> =>
+export const readCircuitsUncached = async (): Promise<Circuits> =>
   (await kvReader().hgetall<Circuits>(circuitsKey)) ?? {}
 
 /** The state of each circuit that has counted failures. */
@@ -69,7 +69,7 @@ redis.call('EXPIRE', KEYS[2], ARGV[5])
 return failures`
 
 /** Keeps the circuit open during one probe, if its value has not changed since it was read. */
-const takeProbe = `
+const claimProbeScript = `
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 1`
@@ -100,18 +100,18 @@ export async function closeCircuit(model: string): Promise<void> {
 }
 
 /** Lets another worker probe the circuit, because this one did not call the model or its call was aborted. */
-export async function putProbeBack(circuits: Circuits, model: string): Promise<void> {
+export async function releaseProbe(circuits: Circuits, model: string): Promise<void> {
   await kv()
     .hset(circuitsKey, { [model]: circuits[model] })
     .catch(withoutKv('circuit'))
 }
 
 /** True if this worker may probe a half-open circuit. Without KV every worker may. */
-export async function mayProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
+export async function claimProbe(circuits: Circuits, model: string, nowMs: number): Promise<boolean> {
   const seen = circuits[model] ?? ''
   const until = Math.round(nowMs + modelTimeoutMs(model))
   const taken = await kv()
-    .eval(takeProbe, [circuitsKey], [model, seen, `${seen.split(':')[0]}:${until}`])
+    .eval(claimProbeScript, [circuitsKey], [model, seen, `${seen.split(':')[0]}:${until}`])
     .catch(() => 1)
   return taken === 1
 }

@@ -1,7 +1,7 @@
 import type { Provider } from '#lib/models/providers'
 
 /** Explains a connection error by its system code, in a sentence that names the setting to correct. */
-export function explainConnection(error: unknown, { baseUrl, settings }: Provider): string {
+export function explainConnectionError(error: unknown, { baseUrl, settings }: Provider): string {
   const { host } = new URL(baseUrl)
   const setting = settings.baseUrl
   const code = systemCode(error)

@@ -1,6 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai'
 import { env } from '#lib/env'
-import { explainConnection } from '#lib/models/connection'
+import { explainConnectionError } from '#lib/models/connection'
 import { errorIn, kindOf, sentenceOf } from '#lib/models/dialect/errors'
 import { at } from '#lib/models/dialect/json'
 import { waitSeconds } from '#lib/models/dialect/waits'
@@ -94,7 +94,7 @@ export function classify(error: unknown, model: string): Failure {
   if (error instanceof APIConnectionError)
     return {
       code: 'model_unreachable',
-      message: `The model cannot be reached. ${explainConnection(error, providerOf(model))}`,
+      message: `The model cannot be reached. ${explainConnectionError(error, providerOf(model))}`,
       retryable: true,
       outage: true,
     }

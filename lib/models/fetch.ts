@@ -31,7 +31,7 @@ const isLean = (response: Response): response is LeanResponse => 'onText' in res
  * A `fetch` for the OpenAI SDK that uses a third of the processor time. It uses `node:http` and implements only the
  * parts of a response that the SDK reads. The real `fetch` handles redirects.
  */
-export const leanFetch: typeof fetch = async (url, init = {}) => {
+export const nodeHttpFetch: typeof fetch = async (url, init = {}) => {
   const target = new URL(String(url))
   const send = () => open(target, init)
   const answer = await send().catch((error) => {

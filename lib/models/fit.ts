@@ -1,9 +1,9 @@
-import { type Asked, promptOf, promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
+import { promptOf, promptTokens, type SizedMessage, trimHistory, type UserMessage } from '#lib/models/prompt'
 import { findModel, providers, settingOf } from '#lib/models/providers'
 import type { JobParams } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-type Turn = Asked & { job: { params: JobParams } }
+type Turn = UserMessage & { job: { params: JobParams } }
 
 /** The part of a history that a model is sent, and the number of messages that its provider's limits left out. */
 export type Fitted = { sent: SizedMessage[]; leftOut: number }
@@ -11,21 +11,21 @@ export type Fitted = { sent: SizedMessage[]; leftOut: number }
 const jobTokensMax = ({ historyTokensMax = tunables.historyTokensMax }: JobParams) => historyTokensMax
 
 /** The maximum of history tokens that a job may be sent with, over all models. */
-export function historyTokensMost(params: JobParams): number {
+export function maxHistoryTokens(params: JobParams): number {
   const all = providers().flatMap(({ historyTokens }) => Object.values(historyTokens))
   return Math.max(jobTokensMax(params), ...all)
 }
 
 /**
  * The newest turns of a history that fit a model: within its provider's limit of history tokens, and within the model's
- * context together with the rest of the prompt and the answer. `history` is already trimmed to `historyTokensMost`.
+ * context together with the rest of the prompt and the answer. `history` is already trimmed to `maxHistoryTokens`.
  */
 export function fitHistory(history: SizedMessage[], turn: Turn, model: string): Fitted {
   const { params } = turn.job
   const { name, provider } = findModel(model) ?? {}
   const providerMax = name === undefined ? undefined : settingOf(provider?.historyTokens, name)
   const context = contextOf(model)
-  const isTrimmed = historyTokensMost(params) === jobTokensMax(params)
+  const isTrimmed = maxHistoryTokens(params) === jobTokensMax(params)
   if (providerMax === undefined && context === undefined && isTrimmed) return { sent: history, leftOut: 0 }
   const all = trimHistory(history, turn, Math.max(providerMax ?? 0, jobTokensMax(params)))
   const contextLeft = context === undefined ? Infinity : historyTokensWithin(context, turn)

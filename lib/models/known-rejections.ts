@@ -1,6 +1,6 @@
 import type { ChatCompletionCreateParams } from 'openai/resources/chat/completions'
 import type { Model } from '#lib/models/providers'
-import { leftOut } from '#lib/models/rejected-params'
+import { leftOutWarning } from '#lib/models/rejected-params'
 
 type Request = ChatCompletionCreateParams
 
@@ -35,7 +35,7 @@ export function withoutKnownRejections(
   // `tool_choice` has no meaning without tools.
   if (others.includes('tools')) for (const name of ofTools) delete given[name]
   const reported = others.filter((name) => !silent.has(name))
-  return [...reported, ...(isLimitLeftOut ? ['maxTokens'] : [])].map((name) => leftOut(id, name))
+  return [...reported, ...(isLimitLeftOut ? ['maxTokens'] : [])].map((name) => leftOutWarning(id, name))
 }
 
 /** Renames a token limit if the provider accepts its other name. */

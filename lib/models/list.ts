@@ -1,7 +1,7 @@
 import { env } from '#lib/env'
 import { isObject } from '#lib/json'
 import { log } from '#lib/log'
-import { mayAskFor, ownModels } from '#lib/models/allowed'
+import { isModelAllowed, ownModels } from '#lib/models/allowed'
 import { fetchModels } from '#lib/models/client'
 import { findModel, idOf, isDefault, isOpenAi, type Provider, providers } from '#lib/models/providers'
 import { tunables } from '#lib/tunables'
@@ -20,7 +20,7 @@ export async function modelsFor(ofKey: readonly string[] | undefined): Promise<L
   const named = [...ownModels(), ...concrete(env().ALLOWED_MODELS), ...concrete(ofKey)]
   const found = new Map<string, ListedModel>()
   for (const { id, created } of [...named.map((id) => ({ id, created: undefined })), ...listed.flat()]) {
-    if (!mayAskFor(id, ofKey)) continue
+    if (!isModelAllowed(id, ofKey)) continue
     const model = shown(id, created)
     const before = found.get(model.id)
     if (!before || created !== undefined) found.set(model.id, model)

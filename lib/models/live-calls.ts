@@ -16,7 +16,7 @@ export function liveCalls(message: Json): LiveCall[] {
     if (!isObject(call) || !isObject(call.function) || typeof call.id !== 'string' || call.id === '') break
     const { name, arguments: args } = call.function
     if (typeof name !== 'string' || name === '' || typeof args !== 'string') break
-    calls.push({ call_id: plain(call.id), name: plain(name), arguments: withoutHalf(plain(args)) })
+    calls.push({ call_id: plain(call.id), name: plain(name), arguments: withoutLoneSurrogate(plain(args)) })
   }
   return calls
 }
@@ -24,5 +24,5 @@ export function liveCalls(message: Json): LiveCall[] {
 const plain = (text: string) => text.replaceAll('\0', '')
 
 /** Drops half of a surrogate pair at the end. It is shown when the other half arrives. */
-export const withoutHalf = (text: string): string =>
+export const withoutLoneSurrogate = (text: string): string =>
   /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text

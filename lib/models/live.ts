@@ -4,7 +4,7 @@ import { at, type Json } from '#lib/models/dialect/json'
 import { partsOf } from '#lib/models/dialect/message'
 import { mayBecomeThoughts, splitThoughts } from '#lib/models/dialect/thoughts'
 import { callsIn } from '#lib/models/dialect/tool-calls'
-import { liveCalls, withoutHalf } from '#lib/models/live-calls'
+import { liveCalls, withoutLoneSurrogate } from '#lib/models/live-calls'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -77,7 +77,7 @@ export class LiveText {
     if (mayEndMark) this.#begin ??= beginOf(said)
     if (this.#begin === undefined) return false
     const text = said.slice(this.#begin).replaceAll('\0', '')
-    const whole = withoutHalf(text)
+    const whole = withoutLoneSurrogate(text)
     if (whole.length <= this.text.length) return false
     this.text = whole
     return true

@@ -27,7 +27,7 @@ export function tokensOf(message: SizedMessage): number {
 }
 
 /** An upper bound of `tokensOf` without the tokenizer: a token has at least one byte. */
-export function tokensAtMost(message: SizedMessage): number {
+export function maxTokensOf(message: SizedMessage): number {
   if (message.tokens !== undefined) return message.tokens
   return sum(partsOf(message), (part) =>
     typeof part === 'string' ? part.length * (isAscii(part) ? 1 : 3) : part.tokens,

@@ -2,14 +2,14 @@ import { toMessages } from '#lib/items/messages'
 import { itemsOf } from '#lib/items/text'
 import type { Item } from '#lib/items/types'
 import { splitThoughts } from '#lib/models/dialect/thoughts'
-import { promptTokens, type SizedMessage, tokensAtMost, tokensOf } from '#lib/models/prompt-size'
+import { maxTokensOf, promptTokens, type SizedMessage, tokensOf } from '#lib/models/prompt-size'
 import type { HistoryRow, JobParams, PromptMessage } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
 export { promptTokens, type SizedMessage }
 
 /** The new message of the user: plain text, or items. */
-export type Asked = { message: string; items?: Item[] | null }
+export type UserMessage = { message: string; items?: Item[] | null }
 
 /**
  * The newest turns that fit into `tokensMax`, oldest first; the first message is never an answer. A tool call stays with
@@ -17,7 +17,7 @@ export type Asked = { message: string; items?: Item[] | null }
  */
 export function trimHistory(
   history: SizedMessage[],
-  asked?: Asked,
+  asked?: UserMessage,
   tokensMax: number = tunables.historyTokensMax,
 ): SizedMessage[] {
   if (surelyFits(history, tokensMax)) return withoutAnswerFirst([...history])
@@ -43,7 +43,7 @@ function withoutAnswerFirst(rows: SizedMessage[]): SizedMessage[] {
 }
 
 /** The newer half of the turns of a history, for a model that rejects it as too long; finally no turn. */
-export function newerHalf(history: SizedMessage[], asked?: Asked): SizedMessage[] {
+export function newerHalf(history: SizedMessage[], asked?: UserMessage): SizedMessage[] {
   const units = unitsOf(history).filter(([first]) => first?.role === 'user')
   if (units.length > 1) return units.slice(Math.floor(units.length / 2)).flat()
   return answersBefore(asked?.items ?? []) ? (units[0] ?? []) : []
@@ -74,13 +74,17 @@ function answersBefore(items: readonly Item[]): boolean {
 function surelyFits(history: SizedMessage[], tokensMax: number): boolean {
   let left = tokensMax
   return history.toReversed().every((message) => {
-    left -= tokensAtMost(message)
+    left -= maxTokensOf(message)
     return left >= 0
   })
 }
 
 /** The messages for the model: instructions, history, and the new message. */
-export function buildPrompt(history: SizedMessage[], asked: Asked, systemPrompt?: string): PromptMessage[] {
+export function buildPrompt(
+  history: SizedMessage[],
+  asked: UserMessage,
+  systemPrompt?: string,
+): PromptMessage[] {
   const instructions: PromptMessage[] = systemPrompt ? [{ role: 'system', content: systemPrompt }] : []
   if (!asked.items && history.every(({ items }) => !items))
     return [
@@ -96,7 +100,7 @@ export function buildPrompt(history: SizedMessage[], asked: Asked, systemPrompt?
 /** The prompt of a job with the given history. */
 export const promptOf = (
   history: SizedMessage[],
-  { message, items, job }: Asked & { job: { params: JobParams } },
+  { message, items, job }: UserMessage & { job: { params: JobParams } },
 ): PromptMessage[] => buildPrompt(history, { message, items: items ?? null }, job.params.systemPrompt)
 
 /** Earlier versions stored reasoning in the text. It is removed, unless the text has nothing else. */

@@ -86,7 +86,7 @@ export const modelId = (asked: string): string => findModel(asked)?.id ?? asked
 export const providerOf = (asked: string): Provider => findModel(asked)?.provider ?? providers()[0]!
 
 /** The id of the model that answered, from the name in the provider's response (`said`) if there is one. */
-export function answeredAs(asked: string, said: string): string {
+export function answeringModelId(asked: string, said: string): string {
   if (said === '') return asked
   return idOf({ provider: providerOf(asked).name, model: said })
 }

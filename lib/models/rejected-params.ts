@@ -31,7 +31,7 @@ export function withoutRejectedParams(
   const hint = hints.find((name) => name === error.param && request[name] !== undefined)
   if (hint) {
     delete request[hint]
-    return leftOut(model, hint)
+    return leftOutWarning(model, hint)
   }
   if (error.param === 'max_tokens' && max_tokens != null) {
     delete request.max_tokens
@@ -40,13 +40,13 @@ export function withoutRejectedParams(
   }
   if (error.param === 'max_completion_tokens' && max_completion_tokens != null && !mustEnd) {
     delete request.max_completion_tokens
-    return leftOut(model, 'maxTokens')
+    return leftOutWarning(model, 'maxTokens')
   }
   return undefined
 }
 
 /** The warning about a parameter that was not sent. */
-export const leftOut = (model: string, parameter: string) =>
+export const leftOutWarning = (model: string, parameter: string) =>
   `${model} does not take the parameter ${parameter}: it was left out.`
 
 /** Servers that reject `stream_options` rarely name it in `param`, and some models do not stream. */

@@ -1,6 +1,6 @@
 import OpenAI, { AzureOpenAI, type ClientOptions } from 'openai'
 import { isAzure, keyHeaders } from '#lib/models/client'
-import { leanFetch } from '#lib/models/fetch'
+import { nodeHttpFetch } from '#lib/models/fetch'
 import { isDefault, type Provider } from '#lib/models/providers'
 
 const clients = new WeakMap<Provider, OpenAI>()
@@ -16,7 +16,7 @@ export function clientOf(provider: Provider): OpenAI {
 function connect(provider: Provider): OpenAI {
   const { apiKey, baseUrl: baseURL, query, timeoutSeconds } = provider
   const options = {
-    ...{ apiKey, baseURL, defaultQuery: query, fetch: leanFetch },
+    ...{ apiKey, baseURL, defaultQuery: query, fetch: nodeHttpFetch },
     ...{ maxRetries: 0, timeout: timeoutSeconds * 1000 },
     ...(!isDefault(provider) && withoutOpenAiSettings(provider)),
     // A redirect to another host would forward Azure's key header.

@@ -1,5 +1,5 @@
 import { withoutKv } from '#lib/kv/unavailable'
-import { take } from '#lib/limiter'
+import { takeFromQuota } from '#lib/limiter'
 import { findModel, settingOf } from '#lib/models/providers'
 
 /**
@@ -15,6 +15,6 @@ export async function takeTokens(model: string, countTokens: () => number): Prom
   const rate = Math.min(countTokens(), perMinute)
   // It refills every second, as the providers' own buckets do. A smaller call may still fit when a larger one does not.
   const bucket = { name: 'room', most: perMinute, seconds: 60, as: 'bucket' } as const
-  const taken = await take(bucket, model, rate).catch(withoutKv('room'))
+  const taken = await takeFromQuota(bucket, model, rate).catch(withoutKv('room'))
   return !taken || taken.success ? 0 : (60 * rate) / perMinute
 }

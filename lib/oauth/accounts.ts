@@ -2,7 +2,7 @@ import { userId } from '#lib/api/fields'
 import { isStorable } from '#lib/api/storable'
 import { type Scope, scopes } from '#lib/auth/caller'
 import { findPersonalKey, type PersonalKey } from '#lib/oauth/accounts-store'
-import { isAllowed } from '#lib/oauth/external-users'
+import { isExternalUserAllowed } from '#lib/oauth/external-users'
 
 /** The signed-in account: the owner of the server, the holder of a personal key, or a user of the identity provider. */
 export type Account =
@@ -20,7 +20,7 @@ export function accountId(account: Account): string {
 export async function findAccount(id: string): Promise<Account | undefined> {
   if (id === 'owner') return { kind: 'owner' }
   const userId = externalUser(id)
-  if (userId !== undefined) return isAllowed(userId) ? { kind: 'outside', userId } : undefined
+  if (userId !== undefined) return isExternalUserAllowed(userId) ? { kind: 'outside', userId } : undefined
   const keyId = /^key:(.+)$/s.exec(id)?.[1]
   const key = keyId && (await findPersonalKey({ id: keyId }))
   return key ? { kind: 'key', ...key } : undefined
@@ -31,13 +31,13 @@ const externalUser = (id: string) => /^outside:(.+)$/s.exec(id)?.[1]
 /** False for an external user whom OIDC_ALLOWED no longer lists. The database ends the other accounts. */
 export function isAccountAllowed(id: string | null): boolean {
   const userId = externalUser(id ?? '')
-  return userId === undefined || isAllowed(userId)
+  return userId === undefined || isExternalUserAllowed(userId)
 }
 
 export const accountExists = async (id: string): Promise<boolean> => (await findAccount(id)) !== undefined
 
 /** Validates a user id from a form or an identity provider; undefined if it is not valid. */
-export function userNamed(value: unknown): string | undefined {
+export function parseUserId(value: unknown): string | undefined {
   const { data } = userId.safeParse(value)
   return isStorable(data) ? data : undefined
 }

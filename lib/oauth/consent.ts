@@ -3,22 +3,22 @@ import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { isScope } from '#lib/auth/scopes'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
-import { type Account, accountId, findAccount, scopesOf, userNamed } from '#lib/oauth/accounts'
+import { type Account, accountId, findAccount, parseUserId, scopesOf } from '#lib/oauth/accounts'
 import { createGrant } from '#lib/oauth/grants-store'
 import {
   findSignIn,
-  isFromHere,
+  isSameOriginForm,
   readForm,
+  redirectToSignIn,
   resumeInteraction,
   type SignIn,
-  showAgain,
 } from '#lib/oauth/interaction'
 import { oauthProvider } from '#lib/oauth/provider'
 
 /** Stores the person's consent for the client, or reports their denial to it. */
-export async function decide(request: Request, uid: string): Promise<Response> {
+export async function handleConsent(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'consent' || !isFromHere(request)) return showAgain(uid, 'ended')
+  if (signIn?.step !== 'consent' || !isSameOriginForm(request)) return redirectToSignIn(uid, 'ended')
   const form = await readForm(request)
   if (form.get('decision') !== 'approve')
     return resumeInteraction(request, {
@@ -26,26 +26,26 @@ export async function decide(request: Request, uid: string): Promise<Response> {
       error_description: 'The person denied access.',
     })
   const account = await findAccount(signIn.accountId!)
-  if (!account) return showAgain(uid, 'ended')
+  if (!account) return redirectToSignIn(uid, 'ended')
   const userId = userOf(account, form)
-  if (userId === undefined) return showAgain(uid, 'user')
-  const granted = grantable(signIn, scopesOf(account, userId))
-  if (granted.length === 0) return showAgain(uid, 'scopes')
+  if (userId === undefined) return redirectToSignIn(uid, 'user')
+  const granted = grantableScopes(signIn, scopesOf(account, userId))
+  if (granted.length === 0) return redirectToSignIn(uid, 'scopes')
   const grantId = await grant(request, signIn, account, userId, granted)
   return grantId === undefined
-    ? showAgain(uid, 'ended')
+    ? redirectToSignIn(uid, 'ended')
     : resumeInteraction(request, { consent: { grantId } })
 }
 
 /** The scopes that the client asks for and the person has. */
-export const grantable = ({ scopes }: SignIn, has: readonly Scope[]): Scope[] =>
+export const grantableScopes = ({ scopes }: SignIn, has: readonly Scope[]): Scope[] =>
   scopes.filter(isScope).filter((scope) => has.includes(scope))
 
 /** The user that the client will act for. The owner chooses; null means all users. Undefined for an invalid choice. */
 function userOf(account: Account, form: URLSearchParams): string | null | undefined {
   if (account.kind !== 'owner') return account.userId
   if (form.get('whom') !== 'user') return form.get('whom') === 'everybody' ? null : undefined
-  return userNamed(form.get('userId'))
+  return parseUserId(form.get('userId'))
 }
 
 async function grant(

@@ -5,7 +5,7 @@ import { env } from '#lib/env'
  * True if OIDC_ALLOWED lists this user, as the claim names users. Only for the claim `email`, letter case does not matter
  * and `@example.com` allows all addresses of a domain.
  */
-export function isAllowed(userId: string): boolean {
+export function isExternalUserAllowed(userId: string): boolean {
   const { OIDC_ALLOWED: allowed = [], OIDC_USER_CLAIM: claim } = env()
   if (claim !== 'email') return allowed.includes(userId)
   const user = asciiLowerCase(userId)

@@ -3,10 +3,16 @@ import { asciiLowerCase } from '#lib/ascii'
 import { derive } from '#lib/auth/derive'
 import { env } from '#lib/env'
 import { errorFields, log } from '#lib/log'
-import { accountId, userNamed } from '#lib/oauth/accounts'
-import { isAllowed } from '#lib/oauth/external-users'
-import { findSignIn, isFromHere, resumeInteraction, seeOther, showAgain } from '#lib/oauth/interaction'
-import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
+import { accountId, parseUserId } from '#lib/oauth/accounts'
+import { isExternalUserAllowed } from '#lib/oauth/external-users'
+import {
+  findSignIn,
+  isSameOriginForm,
+  redirectToSignIn,
+  resumeInteraction,
+  seeOther,
+} from '#lib/oauth/interaction'
+import { countSignIn, uncountSignIn } from '#lib/oauth/limits'
 import { publicUrlOf } from '#lib/public-url'
 import { tunables } from '#lib/tunables'
 
@@ -51,8 +57,8 @@ function secretsOf(uid: string) {
 /** Sends the person to the external identity provider. */
 export async function startExternalSignIn(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'login' || !externalProviderName() || !isFromHere(request))
-    return showAgain(uid, 'ended')
+  if (signIn?.step !== 'login' || !externalProviderName() || !isSameOriginForm(request))
+    return redirectToSignIn(uid, 'ended')
   try {
     return seeOther(await externalSignInUrl(request, uid))
   } catch (error) {
@@ -82,18 +88,18 @@ export async function handleCallback(request: Request): Promise<Response> {
   const { searchParams, search } = new URL(request.url)
   const uid = /^[\w-]+$/.exec(searchParams.get('state') ?? '')?.[0]
   if (uid?.startsWith(consoleUidPrefix)) return seeOther(`/console/session/openid${search}`)
-  return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : showAgain('none', 'ended')
+  return uid ? seeOther(`/oauth/sign-in/${uid}/outside${search}`) : redirectToSignIn('none', 'ended')
 }
 
 /** Signs in the user whom the external identity provider names, if OIDC_ALLOWED allows them. */
 export async function finishExternalSignIn(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'login' || !externalProviderName()) return showAgain(uid, 'ended')
-  if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
+  if (signIn?.step !== 'login' || !externalProviderName()) return redirectToSignIn(uid, 'ended')
+  if (await countSignIn(request.headers)) return redirectToSignIn(uid, 'limited')
   try {
     const userId = await externalUser(request, uid)
-    if (userId === undefined) return showAgain(uid, 'forbidden')
-    await forgiveSignIn(request.headers)
+    if (userId === undefined) return redirectToSignIn(uid, 'forbidden')
+    await uncountSignIn(request.headers)
     return resumeInteraction(request, {
       login: { accountId: accountId({ kind: 'outside', userId }), remember: false },
     })
@@ -111,7 +117,7 @@ export async function externalUser(request: Request, uid: string): Promise<strin
   url.search = new URL(request.url).search
   const tokens = await openid.authorizationCodeGrant(await configuration(), url, secretsOf(uid))
   const userId = userOf(tokens.claims())
-  return userId !== undefined && isAllowed(userId) ? userId : undefined
+  return userId !== undefined && isExternalUserAllowed(userId) ? userId : undefined
 }
 
 /** The user that the claim OIDC_USER_CLAIM names. An e-mail address counts only if the provider has verified it. */
@@ -121,10 +127,10 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   const name = claims?.[claim]
   // Another account of the provider could have the normalized name, so such a name is rejected.
   if (typeof name !== 'string' || name !== name.normalize('NFC')) return undefined
-  return userNamed(claim === 'email' ? asciiLowerCase(name) : name)
+  return parseUserId(claim === 'email' ? asciiLowerCase(name) : name)
 }
 
 function failed(uid: string, error: unknown): Response {
   log('warn', 'oauth.outside_failed', errorFields(error))
-  return showAgain(uid, 'outside')
+  return redirectToSignIn(uid, 'outside')
 }

@@ -55,11 +55,11 @@ export const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 
 /** Redirects to the page of the sign-in, with an error message. */
-export const showAgain = (uid: string, fault: Fault): Response =>
+export const redirectToSignIn = (uid: string, fault: SignInError): Response =>
   seeOther(`/oauth/sign-in/${uid}?fault=${fault}`)
 
 /** The error messages of the sign-in page. */
-export const faults = {
+export const signInErrors = {
   ended: 'This sign-in has ended. Go back to the app and start again.',
   key: 'You cannot sign in with this key. It is wrong, expired or revoked, or not bound to a user.',
   limited: 'Too many failed tries. Wait a while, then try again.',
@@ -68,13 +68,13 @@ export const faults = {
   outside: 'The identity provider did not sign you in. Try again, or use a key.',
   forbidden: 'You signed in at the identity provider, but your account may not use this server.',
 } as const
-export type Fault = keyof typeof faults
+export type SignInError = keyof typeof signInErrors
 
 /**
  * True if a page of this server, at the same address, sent the form. Browsers send the origin with every POST. Together
  * with the same-site cookie, this stops pages of other sites from answering for the person (CSRF).
  */
-export const isFromHere = (request: Request): boolean =>
+export const isSameOriginForm = (request: Request): boolean =>
   request.headers.get('origin') === new URL(publicUrlOf(request.headers)).origin
 
 /** Returns the fields of a form that a browser sent; empty for any other body. Throws `body_too_large`. */

@@ -1,5 +1,5 @@
 import { clientAddress } from '#lib/client-address'
-import { take } from '#lib/limiter'
+import { takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
@@ -26,7 +26,7 @@ async function countAs(
 ): Promise<LimitExceeded | undefined> {
   const quota = { name: `oauth:${name}`, most, seconds: 3_600 }
   try {
-    const { success, resetSeconds } = await take(quota, who, rate)
+    const { success, resetSeconds } = await takeFromQuota(quota, who, rate)
     if (success) return undefined
     return {
       sentence: `Too many tries. Try again in ${resetSeconds} seconds.`,
@@ -53,8 +53,8 @@ export const countAuthorization = (headers: Headers) => count('authorization', h
 /** Counts the fetch of a client document, so that callers cannot make this server flood other servers. */
 export const countDocument = (headers: Headers) => count('document', headers)
 
-/** Counts a sign-in as failed before the key is checked; `forgiveSignIn` undoes this. */
+/** Counts a sign-in as failed before the key is checked; `uncountSignIn` undoes this. */
 export const countSignIn = (headers: Headers) => count('signIn', headers)
 
-export const forgiveSignIn = async (headers: Headers): Promise<void> =>
+export const uncountSignIn = async (headers: Headers): Promise<void> =>
   void (await count('signIn', headers, -1))

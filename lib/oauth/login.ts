@@ -2,18 +2,24 @@ import { env } from '#lib/env'
 import { equalInConstantTime, sha256Hex } from '#lib/hash'
 import { type Account, accountId } from '#lib/oauth/accounts'
 import { findPersonalKey } from '#lib/oauth/accounts-store'
-import { findSignIn, isFromHere, readForm, resumeInteraction, showAgain } from '#lib/oauth/interaction'
-import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
+import {
+  findSignIn,
+  isSameOriginForm,
+  readForm,
+  redirectToSignIn,
+  resumeInteraction,
+} from '#lib/oauth/interaction'
+import { countSignIn, uncountSignIn } from '#lib/oauth/limits'
 
 /** Signs the person in with API_SECRET_KEY or a personal key. All failures look the same and are rate-limited. */
-export async function logInByKey(request: Request, uid: string): Promise<Response> {
+export async function signInWithKey(request: Request, uid: string): Promise<Response> {
   const signIn = await findSignIn(request, uid)
-  if (signIn?.step !== 'login' || !isFromHere(request)) return showAgain(uid, 'ended')
+  if (signIn?.step !== 'login' || !isSameOriginForm(request)) return redirectToSignIn(uid, 'ended')
   const key = (await readForm(request)).get('key')
-  if (await countSignIn(request.headers)) return showAgain(uid, 'limited')
+  if (await countSignIn(request.headers)) return redirectToSignIn(uid, 'limited')
   const account = key === null ? undefined : await accountOf(key.trim())
-  if (!account) return showAgain(uid, 'key')
-  await forgiveSignIn(request.headers)
+  if (!account) return redirectToSignIn(uid, 'key')
+  await uncountSignIn(request.headers)
   return resumeInteraction(request, { login: { accountId: accountId(account), remember: false } })
 }
 

@@ -1,6 +1,6 @@
-import { answer } from '#lib/api/answer'
+import { handleRequest } from '#lib/api/handle-request'
 import { isScope } from '#lib/auth/scopes'
-import { pass } from '#lib/oauth/serve'
+import { forwardToProvider } from '#lib/oauth/serve'
 
 /** Metadata members of OpenID Connect. This server is no OpenID provider: it signs people in only for its own audiences. */
 const ofOpenId = [
@@ -15,9 +15,9 @@ const ofOpenId = [
 
 /** Serves the authorization server metadata (RFC 8414): the provider's, without the OpenID Connect members. */
 export const serveMetadata = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     // Always GET: the response to a HEAD has no body, and this code needs the body.
-    const given = await pass(new Request(request.url, { headers: request.headers }))
+    const given = await forwardToProvider(new Request(request.url, { headers: request.headers }))
     const members = Object.entries((await given.json()) as Record<string, unknown>)
     const kept = Object.fromEntries(members.filter(([name]) => !ofOpenId.includes(name)))
     const scopes = (kept.scopes_supported as string[]).filter(isScope)

@@ -1,5 +1,5 @@
-import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import type { Context } from '#lib/api/methods'
 import { audiences, resourceMetadata } from '#lib/auth/challenge'
 import { publicUrlOf } from '#lib/public-url'
@@ -9,7 +9,7 @@ import { publicUrlOf } from '#lib/public-url'
  * clients look there if they find none at the path.
  */
 export const serveResourceMetadata = (request: Request, context: Context): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     const path = (await context.params)?.resource ?? ['mcp']
     const audience = audiences.find((name) => path.length === 1 && name === path[0])
     if (!audience) throw new ApiError('not_found', 'This path does not exist.')

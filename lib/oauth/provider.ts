@@ -26,7 +26,7 @@ import { tunables } from '#lib/tunables'
 const providers = new Map<string, Provider>()
 
 /** Set on an authorization request whose errors may go to its client. Otherwise the person sees them. */
-export type MayRedirect = { mayRedirectErrors?: boolean }
+export type RedirectOptions = { mayRedirectErrors?: boolean }
 
 /**
  * Returns the authorization server for the address of the request, created at first use. Each address is its own issuer.
@@ -45,7 +45,7 @@ function build(issuer: string): Provider {
   provider.silent = true
   provider.on('server_error', (_, error: Error) => log('error', 'oauth.failed', errorFields(error)))
   provider.on('authorization.error', (ctx, error) => {
-    if (!(ctx.req as MayRedirect).mayRedirectErrors) Object.assign(error, { allow_redirect: false })
+    if (!(ctx.req as RedirectOptions).mayRedirectErrors) Object.assign(error, { allow_redirect: false })
   })
   provider.use((ctx, next) => {
     ctx.set('content-security-policy', formPolicy)

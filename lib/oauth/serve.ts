@@ -1,12 +1,12 @@
-import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
-import { preflight, type Sharing, share } from '#lib/api/cors'
+import { addCorsHeaders, type CorsOptions, preflight } from '#lib/api/cors'
 import { errorCodes } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { type Context, pathParameter } from '#lib/api/methods'
 import { toApiError } from '#lib/api/perform'
-import { addressAs, countRejection, limitRejections } from '#lib/api/rejections'
+import { addressSubject, countRejection, limitRejections } from '#lib/api/rejections'
 import { isStorable } from '#lib/api/storable'
-import { usualScopes } from '#lib/auth/challenge'
+import { defaultScopes } from '#lib/auth/challenge'
 import { isScope } from '#lib/auth/scopes'
 import { isObject, parseJson } from '#lib/json'
 import { normalizeClient } from '#lib/oauth/clients'
@@ -14,7 +14,7 @@ import { errorPage, errorPagePolicy } from '#lib/oauth/error-page'
 import { isClientAllowed } from '#lib/oauth/grants-store'
 import { countAuthorization, countRegistration, type LimitExceeded } from '#lib/oauth/limits'
 import { toNode } from '#lib/oauth/node'
-import { type MayRedirect, oauthProvider } from '#lib/oauth/provider'
+import { oauthProvider, type RedirectOptions } from '#lib/oauth/provider'
 import { canonicalizeResources, serveToken } from '#lib/oauth/token'
 import { publicUrlOf } from '#lib/public-url'
 import { shorten } from '#lib/shorten'
@@ -25,19 +25,19 @@ import { tunables } from '#lib/tunables'
  * format (RFC 6749, 5.2), not the API's envelope.
  */
 export const serveOAuth = (request: Request): Promise<Response> =>
-  answer(request, async (requestId) => {
+  handleRequest(request, async (requestId) => {
     const response = await limited(request).catch((error) => unexpected(error, requestId))
     // The provider sets the CORS headers of the other endpoints.
-    return isRegistration(request) ? share(request, response, registrationSharing) : response
+    return isRegistration(request) ? addCorsHeaders(request, response, registrationSharing) : response
   })
 
 /** Clients that run in a browser can register as well. */
-const registrationSharing: Sharing = { methods: ['POST'] }
+const registrationSharing: CorsOptions = { methods: ['POST'] }
 const isRegistration = ({ url }: Request) => new URL(url).pathname === '/oauth/register'
 
 /** Guessed tokens and invalid requests cost database work, so an address with too many of them is rate-limited. */
 async function limited(request: Request): Promise<Response> {
-  const who = addressAs(request.headers)
+  const who = addressSubject(request.headers)
   const response = await limitRejections(who, () => route(request))
   if (request.method === 'POST' && [400, 401].includes(response.status)) await countRejection(who)
   return response
@@ -57,8 +57,8 @@ async function route(request: Request): Promise<Response> {
   }
   if (forms.includes(pathname) && request.method === 'POST') return passForm(request)
   // At this point the person has seen the client's name and address.
-  if (resumed.test(pathname)) return pass(request, undefined, { mayRedirectErrors: true })
-  if (forms.includes(pathname) || pathname === '/oauth/jwks') return pass(request)
+  if (resumed.test(pathname)) return forwardToProvider(request, undefined, { mayRedirectErrors: true })
+  if (forms.includes(pathname) || pathname === '/oauth/jwks') return forwardToProvider(request)
   return oauthError(404, 'invalid_request', 'This path does not exist.')
 }
 
@@ -74,7 +74,9 @@ async function passForm(request: Request): Promise<Response> {
   if (!isStorable([...new URLSearchParams(body)]))
     return oauthError(400, 'invalid_request', 'The form contains a NUL character.')
   const read = new Request(request.url, { method: 'POST', headers: request.headers, body })
-  return new URL(request.url).pathname === '/oauth/token' ? serveToken(read, pass) : pass(read)
+  return new URL(request.url).pathname === '/oauth/token'
+    ? serveToken(read, forwardToProvider)
+    : forwardToProvider(read)
 }
 
 /** Answers errors outside the provider, such as an incomplete configuration. */
@@ -87,7 +89,11 @@ function unexpected(error: unknown, requestId: string): Response {
 }
 
 /** Returns the provider's response. Errors of an authorization request go to its client only if `redirects` says so. */
-export async function pass(request: Request, url?: URL, redirects: MayRedirect = {}): Promise<Response> {
+export async function forwardToProvider(
+  request: Request,
+  url?: URL,
+  redirects: RedirectOptions = {},
+): Promise<Response> {
   const { req, res, response } = toNode(request, url)
   Object.assign(req, redirects)
   void oauthProvider(request).callback()(req, res)
@@ -110,12 +116,12 @@ async function authorize(request: Request): Promise<Response> {
   for (const name of ['prompt', 'login_hint', 'id_token_hint']) url.searchParams.delete(name)
   canonicalizeResources(url.searchParams, publicUrlOf(request.headers))
   const asked = (url.searchParams.get('scope') ?? '').split(' ').filter(isScope)
-  url.searchParams.set('scope', (asked.length > 0 ? asked : usualScopes).join(' '))
+  url.searchParams.set('scope', (asked.length > 0 ? asked : defaultScopes).join(' '))
   const headers = new Headers(request.headers)
   headers.delete('cookie')
   // Prevents an open redirect: a link to this server must not lead to an address that an attacker just registered.
   const mayRedirectErrors = await isClientAllowed(url.searchParams.get('client_id') ?? '')
-  return pass(new Request(request.url, { headers }), url, { mayRedirectErrors })
+  return forwardToProvider(new Request(request.url, { headers }), url, { mayRedirectErrors })
 }
 
 /** Registers any client (RFC 7591). A client gets access only by a person's consent. */
@@ -133,7 +139,7 @@ async function register(request: Request): Promise<Response> {
   const headers = new Headers(request.headers)
   headers.set('content-length', String(Buffer.byteLength(body)))
   headers.set('content-type', 'application/json')
-  return pass(new Request(request.url, { method: 'POST', headers, body }))
+  return forwardToProvider(new Request(request.url, { method: 'POST', headers, body }))
 }
 
 const retryAfter = ({ retryAfterSeconds }: LimitExceeded) => ({ 'retry-after': String(retryAfterSeconds) })
@@ -158,7 +164,7 @@ const page = (status: number, error: string, description: string, headers: Recor
 export const serveSignIn =
   (step: (request: Request, uid: string) => Promise<Response>) =>
   (request: Request, context: Context): Promise<Response> =>
-    answer(request, async () => {
+    handleRequest(request, async () => {
       const uid = await pathParameter(context, 'uid')
       // An invalid uid must not get into a redirect URL.
       return step(request, /^[\w-]+$/.test(uid) ? uid : 'unknown')

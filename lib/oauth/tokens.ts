@@ -1,5 +1,5 @@
 import type { Scope } from '#lib/auth/caller'
-import { usualScopes } from '#lib/auth/challenge'
+import { defaultScopes } from '#lib/auth/challenge'
 import { type Credential, type CredentialKind, revokeCredentials } from '#lib/auth/credentials'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
@@ -55,7 +55,7 @@ async function findByHash(hash: string): Promise<Credential> {
   if (row.is_expired) return { state: 'expired', at: expiresAt }
   // A sign-in with a key has the limits of the key.
   const limits = { ...(requestsPerHour !== null && { requestsPerHour }), ...(models && { models }) }
-  const obtainable = (row.key_scopes ?? usualScopes).filter((scope) => !scopes.includes(scope))
+  const obtainable = (row.key_scopes ?? defaultScopes).filter((scope) => !scopes.includes(scope))
   const signIn = { grantId: row.grant_id, clientId: row.client_id }
   const caller = { kind: 'token' as const, keyId, scopes, obtainable, userId, signIn, ...limits }
   return { state: 'valid', caller, expiresAt, resource }

@@ -77,7 +77,7 @@ export function toOpenaiError(error: ApiError): {
 }
 
 /** Converts an error to the response of an endpoint. */
-export function refuse(error: ApiError): Response {
+export function openaiErrorResponse(error: ApiError): Response {
   const { status, body, headers } = toOpenaiError(error)
   return Response.json(body, { status, headers })
 }

@@ -1,19 +1,19 @@
 import type { z } from 'zod'
-import { answer } from '#lib/api/answer'
+import { authorize } from '#lib/api/authorize'
 import { readBody } from '#lib/api/body'
 import { withCors } from '#lib/api/cors'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import type { PolicyName } from '#lib/api/limits'
 import { allMethods, type Handler, type Handlers, unknownPathOf } from '#lib/api/methods'
 import type { Reply } from '#lib/api/operation'
 import { performWork } from '#lib/api/perform'
-import { permit } from '#lib/api/permit'
 import { limitRejections, rejectionSubject } from '#lib/api/rejections'
 import type { Access, Caller } from '#lib/auth/caller'
 import { env } from '#lib/env'
 import { parseJson } from '#lib/json'
 import { noteLogFields } from '#lib/log-scope'
-import { refuse } from '#lib/openai-api/errors'
+import { openaiErrorResponse } from '#lib/openai-api/errors'
 import { withOpenaiLimits } from '#lib/openai-api/limits'
 import { userOf } from '#lib/openai-api/users'
 import { parseBody } from '#lib/openai-api/validate'
@@ -68,18 +68,18 @@ export function serveEndpoints(endpoints: Endpoint[]): Handlers {
   const handlers = endpoints.map((endpoint): [string, Handler] => [
     endpoint.method,
     (request, context) =>
-      answer(
+      handleRequest(
         request,
         async (requestId) => run(endpoint, request, (await context.params) ?? {}, requestId),
-        refuse,
+        openaiErrorResponse,
       ),
   ])
   const methods = endpoints.map(({ method }) => method)
-  return withCors(allMethods(Object.fromEntries(handlers), refuse), { methods })
+  return withCors(allMethods(Object.fromEntries(handlers), openaiErrorResponse), { methods })
 }
 
 /** The handlers of every other path under `/v1`. */
-export const unknownEndpoint: Handlers = withCors(unknownPathOf(refuse), {
+export const unknownEndpoint: Handlers = withCors(unknownPathOf(openaiErrorResponse), {
   methods: ['GET', 'POST', 'DELETE'],
 })
 
@@ -93,7 +93,7 @@ async function run(
   const { headers, signal } = request
   const caller = await authenticate(headers, 'api')
   return limitRejections(rejectionSubject(caller, headers), async () => {
-    permit(caller, endpoint.access)
+    authorize(caller, endpoint.access)
     const sent = endpoint.body ? await readBody(request, env().V1_BODY_BYTES) : ''
     const json = endpoint.body && readJson(sent)
     const call: AnyCall = {

@@ -1,4 +1,4 @@
-import { answer } from '#lib/api/answer'
+import { handleRequest } from '#lib/api/handle-request'
 import type { Operation } from '#lib/api/operation'
 import { openapiDocument } from '#lib/openapi/document'
 import { gptDocument } from '#lib/openapi/gpt'
@@ -9,7 +9,7 @@ export function serveDocument(operations: Operation[]) {
   // Cached, because building a document is slow and the endpoint needs no API key.
   const cached = new Map<string, string>()
   return (request: Request): Promise<Response> =>
-    answer(request, async () => {
+    handleRequest(request, async () => {
       const isForGpt = new URL(request.url).searchParams.get('profile') === 'gpt'
       const build = isForGpt ? gptDocument : openapiDocument
       const publicUrl = publicUrlOf(request.headers)

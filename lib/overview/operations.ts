@@ -1,12 +1,12 @@
 import { noUser } from '#lib/api/errors'
 import { operation, type Reply } from '#lib/api/operation'
 import type { Caller } from '#lib/auth/caller'
-import { readTroubles } from '#lib/catalog/troubles'
+import { readModelStates } from '#lib/catalog/model-states'
 import { getOverviewExamples } from '#lib/overview/examples'
 import { getOverviewQuery, type OverviewQuery, overview } from '#lib/overview/schema'
 import { findAttention, findPeriods } from '#lib/overview/store'
 import { toAttention, toCircuits, toUsage } from '#lib/overview/view'
-import { knownZone } from '#lib/usage/range'
+import { rethrowZoneError } from '#lib/usage/range'
 
 /** `GET /api/overview` */
 export const getOverview = operation({
@@ -28,17 +28,17 @@ export const getOverview = operation({
 
 async function summarize(query: OverviewQuery, caller: Caller): Promise<Reply<unknown>> {
   const { userId, timezone } = query
-  const [attention, periods, troubles] = await Promise.all([
+  const [attention, periods, states] = await Promise.all([
     findAttention(userId),
-    findPeriods(userId, timezone).catch(knownZone),
-    readTroubles(),
+    findPeriods(userId, timezone).catch(rethrowZoneError),
+    readModelStates(),
   ])
   if (!attention) throw noUser(userId)
   const data = {
     at: attention.now.toISOString(),
     timezone,
     usage: toUsage(periods, query),
-    circuits: toCircuits(troubles, caller.models, Date.now()),
+    circuits: toCircuits(states, caller.models, Date.now()),
     ...toAttention(attention.found, userId),
   }
   const { queued, running } = data.jobs

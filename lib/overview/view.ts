@@ -1,5 +1,5 @@
-import { type Troubles, toCircuit } from '#lib/catalog/troubles'
-import { mayAskFor } from '#lib/models/allowed'
+import { type ModelStates, toCircuit } from '#lib/catalog/model-states'
+import { isModelAllowed } from '#lib/models/allowed'
 import type { Overview, OverviewQuery } from '#lib/overview/schema'
 import type { Attention, PeriodRow } from '#lib/overview/store'
 import { toFigures } from '#lib/usage/view'
@@ -67,15 +67,15 @@ export function toAttention(
 
 /** Returns the circuits that are not closed, of models that the caller may use; null while KV is unavailable. */
 export function toCircuits(
-  troubles: Troubles,
+  states: ModelStates,
   models: readonly string[] | undefined,
   nowMs: number,
 ): Overview['circuits'] {
-  if (!troubles) return null
-  const open = Object.keys(troubles.circuits)
-    .filter((model) => mayAskFor(model, models))
+  if (!states) return null
+  const open = Object.keys(states.circuits)
+    .filter((model) => isModelAllowed(model, models))
     .flatMap((model) => {
-      const { state, since, lastError } = toCircuit(model, troubles, nowMs, false)
+      const { state, since, lastError } = toCircuit(model, states, nowMs, false)
       if (state !== 'open' && state !== 'half-open') return []
       const list = listAt('/api/models', { query: model })
       return [{ model, state, since, code: lastError?.code ?? null, list }]

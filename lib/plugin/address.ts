@@ -1,5 +1,5 @@
 /** Returns why clients would not load a plugin from this address; undefined if they would (Agent Plugins 1.0.0, 7.2.1). */
-export function pluginAddressFault(publicUrl: string): string | undefined {
+export function pluginAddressProblem(publicUrl: string): string | undefined {
   const { protocol, hostname, username, password, search, hash } = new URL(publicUrl)
   if (protocol !== 'https:' && !isLoopback(hostname))
     return `${publicUrl} is not an https address, so clients do not load a plugin from it.`

@@ -1,7 +1,7 @@
-import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { env } from '#lib/env'
-import { pluginAddressFault } from '#lib/plugin/address'
+import { pluginAddressProblem } from '#lib/plugin/address'
 import { pluginName } from '#lib/plugin/name'
 import { pluginFiles, zipFiles } from '#lib/plugin/package'
 import { publicUrlOf } from '#lib/public-url'
@@ -11,9 +11,9 @@ const cached = new Map<string, Uint8Array<ArrayBuffer>>()
 
 /** Serves `/plugin.zip` without authentication. Answers 404 at an address from which clients load no plugin. */
 export const servePlugin = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     const publicUrl = publicUrlOf(request.headers)
-    const fault = pluginAddressFault(publicUrl)
+    const fault = pluginAddressProblem(publicUrl)
     if (fault) throw new ApiError('not_found', `This server has no plugin. ${fault}`)
     const plugin = cached.get(publicUrl) ?? zipFiles(pluginFiles(publicUrl))
     cached.set(publicUrl, plugin)
@@ -28,7 +28,7 @@ export const servePlugin = (request: Request): Promise<Response> =>
 
 /** Serves the challenge by which OpenAI checks that the plugin's owner controls the domain, before it lists the plugin. */
 export const serveChallenge = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     const token = env().OPENAI_APPS_CHALLENGE
     if (!token) throw new ApiError('not_found', 'OPENAI_APPS_CHALLENGE is not set.')
     return new Response(token, { headers: { 'content-type': 'text/plain; charset=utf-8' } })

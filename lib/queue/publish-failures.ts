@@ -1,6 +1,6 @@
-import { noteDoubt } from '#lib/doubt'
 import { env } from '#lib/env'
 import { kv } from '#lib/kv/index'
+import { noteServiceFailure } from '#lib/service-failures'
 import { tunables } from '#lib/tunables'
 
 /** The reason and the time, in milliseconds, of a failed publication. */
@@ -16,7 +16,7 @@ let publishedAtMs = 0
 export async function notePublishFailure(error: unknown): Promise<void> {
   const failure = { reason: reasonOf(error), atMs: Date.now() }
   lastFailure = failure
-  noteDoubt()
+  noteServiceFailure()
   await kv()
     .set(key, failure, { ex: tunables.queueRefusalSeconds })
     .catch(() => {})
@@ -27,7 +27,7 @@ export async function notePublished(): Promise<void> {
   publishedAtMs = Date.now()
   if (!lastFailure) return
   lastFailure = undefined
-  noteDoubt()
+  noteServiceFailure()
   await kv()
     .del(key)
     .catch(() => {})

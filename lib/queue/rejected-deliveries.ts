@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { noteDoubt } from '#lib/doubt'
 import { parseJson } from '#lib/json'
 import { kv, kvReader } from '#lib/kv/index'
 import { withoutKv } from '#lib/kv/unavailable'
 import { log } from '#lib/log'
+import { noteServiceFailure } from '#lib/service-failures'
 import { tunables } from '#lib/tunables'
 
 const reasons = [
@@ -30,7 +30,7 @@ const recordedMs = new Map<RejectionReason, number>()
 
 /** Logs a rejected delivery, and records it for the health check. */
 export async function noteRejectedDelivery(worker: string, reason: RejectionReason): Promise<void> {
-  noteDoubt()
+  noteServiceFailure()
   log('warn', 'delivery.refused', { worker, reason })
   if (Date.now() - (recordedMs.get(reason) ?? 0) < tunables.refusalNoteMs) return
   recordedMs.set(reason, Date.now())

@@ -1,8 +1,8 @@
 import { ApiError } from '#lib/api/errors'
-import { addressAs, checkRejections, countRejection } from '#lib/api/rejections'
+import { addressSubject, checkRejections, countRejection } from '#lib/api/rejections'
 import { type Caller, owner } from '#lib/auth/caller'
 import { type Audience, challenge, resourceOf } from '#lib/auth/challenge'
-import { type Credential, type CredentialKind, hasForm, lookUp } from '#lib/auth/credentials'
+import { type Credential, type CredentialKind, isWellFormed, lookUpCredential } from '#lib/auth/credentials'
 import { env } from '#lib/env'
 import { equalInConstantTime } from '#lib/hash'
 import { apiKeys } from '#lib/keys/store'
@@ -26,11 +26,11 @@ export async function authenticate(headers: Headers, audience: Audience): Promis
     )
   if (equalInConstantTime(given, env().API_SECRET_KEY)) return owner
   const kind = kinds.find(({ prefix }) => given.startsWith(prefix))!
-  const address = addressAs(headers)
+  const address = addressSubject(headers)
   checkRejections(address)
-  const credential = await lookUp(kind, given)
+  const credential = await lookUpCredential(kind, given)
   // Each guess costs a database query.
-  if (credential.state === 'unknown' && hasForm(kind, given)) await countRejection(address)
+  if (credential.state === 'unknown' && isWellFormed(kind, given)) await countRejection(address)
   const invalid = (sentence: string) =>
     unauthorized(sentence, challenge(audience, publicUrl, 'invalid_token'))
   if (credential.state !== 'valid') throw invalid(reasonOf(credential, kind.name))

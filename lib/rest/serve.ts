@@ -1,4 +1,4 @@
-import { answer } from '#lib/api/answer'
+import { handleRequest } from '#lib/api/handle-request'
 import { readRequest } from '#lib/api/input'
 import { allMethods, type Handler, type Handlers, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
@@ -19,7 +19,9 @@ export function serve(...operations: Operation[]): Handlers {
   const handlers = operations.map((operation): [string, Handler] => [
     operation.method,
     (request, context) =>
-      answer(request, async (requestId) => run(operation, request, (await context.params) ?? {}, requestId)),
+      handleRequest(request, async (requestId) =>
+        run(operation, request, (await context.params) ?? {}, requestId),
+      ),
   ])
   return allMethods(Object.fromEntries(handlers))
 }

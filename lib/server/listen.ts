@@ -5,7 +5,7 @@ import { noteRoute } from '#lib/api/route-of'
 import { errorFields, log } from '#lib/log'
 import { Connections } from '#lib/server/connections'
 import type { Pages } from '#lib/server/pages'
-import { noteAddress, toWebRequest } from '#lib/server/request'
+import { setForwardedFor, toWebRequest } from '#lib/server/request'
 import { respond } from '#lib/server/respond'
 import { type ApiRoute, createRouter, type Match, type Route } from '#lib/server/router'
 import { instruments } from '#lib/telemetry/instruments'
@@ -47,7 +47,7 @@ export async function listen({ host, port, routes, pages, limits = tunables }: O
   // 100 Continue is sent when the body is read.
   server.on('checkContinue', onRequest)
   server.on('upgrade', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
-    noteAddress(incoming)
+    setForwardedFor(incoming)
     pages.upgrade(incoming, socket, head)
   })
   await new Promise<void>((resolve, reject) => {
@@ -84,7 +84,7 @@ async function answer(
 ): Promise<void> {
   if (found.kind === 'redirect') return redirect(outgoing, found.location)
   if (found.kind === 'page') {
-    noteAddress(incoming)
+    setForwardedFor(incoming)
     if (incoming.headers.expect) outgoing.writeContinue()
     return pages.serve(incoming, outgoing)
   }

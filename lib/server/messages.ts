@@ -1,6 +1,6 @@
 import type { PagesState } from '#lib/server/pages'
 import type { MetricJson } from '#lib/telemetry/prometheus'
-import type { TextForm } from '#lib/telemetry/text-form'
+import type { TextFormat } from '#lib/telemetry/text-format'
 
 /** A message from the first process to the other serving processes. */
 export type Instruction =
@@ -13,5 +13,5 @@ export type Instruction =
 
 /** A message from a process to the first process. */
 export type Report =
-  | { kind: 'scrape'; request: number; form: TextForm }
+  | { kind: 'scrape'; request: number; form: TextFormat }
   | { kind: 'collected'; scrape: number; metrics: MetricJson[]; state?: MetricJson[] }

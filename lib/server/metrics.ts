@@ -1,8 +1,8 @@
 import cluster from 'node:cluster'
-import { answer } from '#lib/api/answer'
+import { authorize } from '#lib/api/authorize'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { allMethods } from '#lib/api/methods'
-import { permit } from '#lib/api/permit'
 import { env } from '#lib/env'
 import { isVercel } from '#lib/env/choices'
 import { equalInConstantTime } from '#lib/hash'
@@ -11,7 +11,7 @@ import { serverState } from '#lib/metrics/state'
 import { authenticate } from '#lib/rest/authenticate'
 import type { Instruction, Report } from '#lib/server/messages'
 import type { MetricJson } from '#lib/telemetry/prometheus'
-import { formOf, type TextForm } from '#lib/telemetry/text-form'
+import { formatOf, type TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 /** Loaded on demand, so that the Edge bundle does not contain the library. */
@@ -20,26 +20,26 @@ const prometheus = () => import('#lib/telemetry/prometheus')
 /** `GET /metrics`, for Prometheus. Accepts METRICS_TOKEN or the owner's key. */
 export const serveMetrics = allMethods({
   GET: (request) =>
-    answer(request, async () => {
-      await authorize(request.headers)
-      const { form, contentType } = formOf(request.headers.get('accept'))
+    handleRequest(request, async () => {
+      await authorizeScrape(request.headers)
+      const { form, contentType } = formatOf(request.headers.get('accept'))
       return new Response(await scrape(form), { headers: { 'content-type': contentType } })
     }),
 })
 
-async function authorize(headers: Headers): Promise<void> {
+async function authorizeScrape(headers: Headers): Promise<void> {
   const { METRICS_TOKEN } = env()
   const given = /^Bearer +(\S+) *$/i.exec(headers.get('authorization') ?? '')?.[1]
   if (METRICS_TOKEN && given && equalInConstantTime(given, METRICS_TOKEN)) return
-  permit(await authenticate(headers, 'api'), 'owner')
+  authorize(await authenticate(headers, 'api'), 'owner')
 }
 
 /** Returns the metrics of every serving process. The first process, which started the others, collects them. */
-export async function scrape(form: TextForm): Promise<string> {
+export async function scrape(form: TextFormat): Promise<string> {
   if (cluster.isWorker) return askFirst(form)
-  const { ofProcess, ownMetrics, toText } = await prometheus()
+  const { withProcessLabel, ownMetrics, toText } = await prometheus()
   // On Vercel the counters of one short-lived instance mean nothing.
-  const own = isVercel(process.env) ? [] : ofProcess(await ownMetrics(), '1')
+  const own = isVercel(process.env) ? [] : withProcessLabel(await ownMetrics(), '1')
   return toText([own, await sharedState()], form)
 }
 
@@ -49,7 +49,7 @@ const sharedState = async (): Promise<MetricJson[]> =>
 const pending = new Map<number, (text: string | undefined) => void>()
 let requests = 0
 
-async function askFirst(form: TextForm): Promise<string> {
+async function askFirst(form: TextFormat): Promise<string> {
   const request = ++requests
   const { promise, resolve } = Promise.withResolvers<string | undefined>()
   const timer = setTimeout(resolve, 2 * tunables.scrapeMs)

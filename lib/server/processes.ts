@@ -5,7 +5,7 @@ import { errorFields, log } from '#lib/log'
 import type { Instruction, Report } from '#lib/server/messages'
 import type { PagesState } from '#lib/server/pages'
 import type { Scrapes, Source } from '#lib/server/scrape'
-import type { TextForm } from '#lib/telemetry/text-form'
+import type { TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 /**
@@ -68,7 +68,7 @@ export class Processes {
   setPages(state: PagesState): void {
     this.#pages = state
     for (const { worker, isListening } of this.#members.values())
-      if (isListening) tell(worker, { kind: 'pages', state })
+      if (isListening) sendTo(worker, { kind: 'pages', state })
   }
 
   /** Starts new processes from the current sources. The old processes serve until the new ones are ready. */
@@ -102,10 +102,14 @@ export class Processes {
   }
 
   /** Collects the metrics of all serving processes. The process `first` also reads the shared state. */
-  async scrape(form: TextForm, first?: number): Promise<string> {
+  async scrape(form: TextFormat, first?: number): Promise<string> {
     const serving = [...this.#members.values()].filter(({ isListening }) => isListening)
     const sources = serving.map(
-      ({ worker, number }): Source => ({ id: worker.id, number, tell: (it) => void tell(worker, it) }),
+      ({ worker, number }): Source => ({
+        id: worker.id,
+        number,
+        send: (instruction) => void sendTo(worker, instruction),
+      }),
     )
     return (await this.#scrapes()).gather(
       sources.toSorted((a, b) => Number(b.id === first) - Number(a.id === first)),
@@ -125,13 +129,13 @@ export class Processes {
       log('error', 'metrics.not_gathered', errorFields(error))
       return undefined
     })
-    tell(worker, { kind: 'scraped', request: report.request, ...(text !== undefined && { text }) })
+    sendTo(worker, { kind: 'scraped', request: report.request, ...(text !== undefined && { text }) })
   }
 
   #onListening(worker: Worker, port: number): void {
     const member = this.#members.get(worker.id)!
     member.isListening = true
-    tell(worker, { kind: 'pages', state: this.#pages })
+    sendTo(worker, { kind: 'pages', state: this.#pages })
     if (this.#isStopping) return
     const [previous] = member.generation === this.#generation ? this.#oldMembers() : []
     if (previous) retire(previous, tunables.shutdownGraceMs)
@@ -168,11 +172,11 @@ function countDefault(): number {
   )
 }
 
-const tell = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)
+const sendTo = (worker: Worker, instruction: Instruction) => worker.isConnected() && worker.send(instruction)
 
 function retire(member: Member, graceMs: number): void {
   member.isRetired = true
-  tell(member.worker, { kind: 'stop', graceMs })
+  sendTo(member.worker, { kind: 'stop', graceMs })
 }
 
 function kill(member: Member): void {

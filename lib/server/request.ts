@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { NodeRequest } from 'srvx/node'
-import { type BodyReader, bodyBrokeOff, bodyTimeout, bodyTooLarge, setBodyReader } from '#lib/api/body'
+import { type BodyReader, bodyIncomplete, bodyTimeout, bodyTooLarge, setBodyReader } from '#lib/api/body'
 import { isProxyAddress } from '#lib/client-address'
 import { tunables } from '#lib/tunables'
 
@@ -9,7 +9,7 @@ import { tunables } from '#lib/tunables'
  * the key or the length is sent before. The signal aborts when the caller disconnects before the response is complete.
  */
 export function toWebRequest(incoming: IncomingMessage, outgoing: ServerResponse): Request {
-  noteAddress(incoming)
+  setForwardedFor(incoming)
   const request: Request = new NodeRequest({ req: incoming, res: outgoing })
   const isExpected = incoming.headers.expect !== undefined
   setBodyReader(request, (bytesMax) => {
@@ -26,7 +26,7 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
   bytesMax,
 ) =>
   new Promise((resolve, reject) => {
-    if (incoming.destroyed) return reject(bodyBrokeOff())
+    if (incoming.destroyed) return reject(bodyIncomplete())
     const chunks: Buffer[] = []
     let size = 0
     const settle = (outcome: () => void) => {
@@ -39,7 +39,7 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
       settle(() => reject(error))
     }
     const onEnd = () => settle(() => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
-    const onCutOff = () => fail(bodyBrokeOff())
+    const onCutOff = () => fail(bodyIncomplete())
     const onData = (chunk: Buffer) => {
       chunks.push(chunk)
       size += chunk.byteLength
@@ -53,7 +53,7 @@ const readIncoming: (incoming: IncomingMessage, bytesMax: number) => ReturnType<
  * Sets `x-forwarded-for` to the address of the connection when no proxy has set it, as Next does. A public address is
  * not a proxy's, so its header is replaced.
  */
-export function noteAddress(incoming: IncomingMessage): void {
+export function setForwardedFor(incoming: IncomingMessage): void {
   const address = incoming.socket.remoteAddress
   if (!address) return
   if (incoming.headers['x-forwarded-for']) {

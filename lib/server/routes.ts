@@ -3,9 +3,9 @@ import { allMethods, unknownPath } from '#lib/api/methods'
 import type { Operation } from '#lib/api/operation'
 import { serveLive, serveReady } from '#lib/health/probes'
 import { serveMcp } from '#lib/mcp/serve'
-import { decide } from '#lib/oauth/consent'
+import { handleConsent } from '#lib/oauth/consent'
 import { finishExternalSignIn, handleCallback, startExternalSignIn } from '#lib/oauth/external'
-import { logInByKey } from '#lib/oauth/login'
+import { signInWithKey } from '#lib/oauth/login'
 import { serveMetadata } from '#lib/oauth/metadata'
 import { serveResourceMetadata } from '#lib/oauth/protected-resource'
 import { serveOAuth, serveSignIn } from '#lib/oauth/serve'
@@ -46,8 +46,8 @@ function oauthRoutes(): Route[] {
     },
     { path: '/oauth/callback', handlers: allMethods({ GET: handleCallback }) },
     { path: '/oauth/sign-in/{uid}', handlers: 'page' },
-    { path: '/oauth/sign-in/{uid}/consent', handlers: allMethods({ POST: serveSignIn(decide) }) },
-    { path: '/oauth/sign-in/{uid}/key', handlers: allMethods({ POST: serveSignIn(logInByKey) }) },
+    { path: '/oauth/sign-in/{uid}/consent', handlers: allMethods({ POST: serveSignIn(handleConsent) }) },
+    { path: '/oauth/sign-in/{uid}/key', handlers: allMethods({ POST: serveSignIn(signInWithKey) }) },
     {
       path: '/oauth/sign-in/{uid}/outside',
       handlers: allMethods({

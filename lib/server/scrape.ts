@@ -1,10 +1,10 @@
 import type { Instruction, Report } from '#lib/server/messages'
-import { type MetricJson, ofProcess, toText } from '#lib/telemetry/prometheus'
-import type { TextForm } from '#lib/telemetry/text-form'
+import { type MetricJson, toText, withProcessLabel } from '#lib/telemetry/prometheus'
+import type { TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 /** A serving process. `number` is its label in the metrics. */
-export type Source = { id: number; number: number; tell(instruction: Instruction): void }
+export type Source = { id: number; number: number; send(instruction: Instruction): void }
 
 type Collected = Extract<Report, { kind: 'collected' }>
 type Scrape = { waiting: Set<number>; state?: MetricJson[]; done(): void }
@@ -25,7 +25,7 @@ export class Scrapes {
   }
 
   /** Returns the text of all metrics. The first source reads the state that all processes share. */
-  async gather(sources: Source[], form: TextForm): Promise<string> {
+  async gather(sources: Source[], form: TextFormat): Promise<string> {
     const scrape = ++this.#count
     const state = await new Promise<MetricJson[] | undefined>((resolve) => {
       const timer = setTimeout(() => open.done(), this.#waitMs)
@@ -38,10 +38,10 @@ export class Scrapes {
         },
       }
       this.#open.set(scrape, open)
-      for (const [i, { tell }] of sources.entries()) tell({ kind: 'collect', scrape, withState: i === 0 })
+      for (const [i, { send }] of sources.entries()) send({ kind: 'collect', scrape, withState: i === 0 })
       if (sources.length === 0) open.done()
     })
-    const found = sources.map(({ id, number }) => ofProcess(this.#last.get(id) ?? [], String(number)))
+    const found = sources.map(({ id, number }) => withProcessLabel(this.#last.get(id) ?? [], String(number)))
     return toText([...found, state ?? []], form)
   }
 

@@ -1,7 +1,7 @@
 import { ApiError } from '#lib/api/errors'
-import { addressAs, checkRejections } from '#lib/api/rejections'
+import { addressSubject, checkRejections } from '#lib/api/rejections'
 import type { Caller } from '#lib/auth/caller'
-import { lookUp } from '#lib/auth/credentials'
+import { lookUpCredential } from '#lib/auth/credentials'
 import { sessionToken } from '#lib/sessions/cookie'
 import { isJsonOrEmpty, isSameOrigin } from '#lib/sessions/same-origin'
 import { sessionTokens } from '#lib/sessions/store'
@@ -13,12 +13,12 @@ import { sessionTokens } from '#lib/sessions/store'
 export async function sessionCaller(request: Request): Promise<Caller | undefined> {
   const { headers } = request
   if (!headers.has('cookie') || !isSameOrigin(headers)) return undefined
-  checkRejections(addressAs(headers))
+  checkRejections(addressSubject(headers))
   const token = await sessionToken(headers)
   if (token === undefined) return undefined
   if (!isJsonOrEmpty(request))
     throw new ApiError('unauthorized', 'A session may send only JSON. Set content-type to application/json.')
-  const credential = await lookUp(sessionTokens, token)
+  const credential = await lookUpCredential(sessionTokens, token)
   if (credential.state !== 'valid')
     throw new ApiError('unauthorized', 'The session has ended. Sign in again.')
   return credential.caller

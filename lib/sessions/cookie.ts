@@ -32,13 +32,13 @@ export function readCookie(headers: Headers, name: string): string | undefined {
 const sessionCookie = { name: 'gpts-session', sameSite: 'Strict' } as const
 
 /** Returns the Set-Cookie value that starts a session. */
-export async function sessionBegins(headers: Headers, token: string): Promise<string> {
+export async function startSessionCookie(headers: Headers, token: string): Promise<string> {
   const value = await sealData({ token }, { password: password(), ttl: seconds })
   return setCookie(headers, { ...sessionCookie, value, maxAgeSeconds: seconds })
 }
 
 /** Returns the Set-Cookie value that removes the session cookie. */
-export const sessionEnds = (headers: Headers): string =>
+export const endSessionCookie = (headers: Headers): string =>
   setCookie(headers, { ...sessionCookie, value: '', maxAgeSeconds: 0 })
 
 /** Returns the token in the session cookie; undefined without one, or if this server did not seal it. */

@@ -1,10 +1,10 @@
-import { answer } from '#lib/api/answer'
 import { ApiError } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { allMethods } from '#lib/api/methods'
 import { errorFields, log } from '#lib/log'
 import { consoleUidPrefix, externalProviderName, externalSignInUrl, externalUser } from '#lib/oauth/external'
 import { seeOther } from '#lib/oauth/interaction'
-import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
+import { countSignIn, uncountSignIn } from '#lib/oauth/limits'
 import { readCookie, setCookie } from '#lib/sessions/cookie'
 import { isSameOrigin } from '#lib/sessions/same-origin'
 import { beginSession } from '#lib/sessions/sign-in'
@@ -16,7 +16,7 @@ const clearCookie = ({ headers }: Request) => setCookie(headers, { ...cookie, va
 
 /** Starts a sign-in at the OpenID provider. The page must go to `location`. */
 const start = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     if (!isSameOrigin(request.headers))
       throw new ApiError('unauthorized', 'Only a page of this server may do this.')
     if (!externalProviderName()) throw new ApiError('not_found', 'No OpenID provider is configured.')
@@ -36,22 +36,22 @@ const start = (request: Request): Promise<Response> =>
 
 /** Signs in the browser that comes back from the provider, if the same browser started the sign-in. */
 const finish = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     const uid = readCookie(request.headers, cookie.name)
     const isOwn = uid?.startsWith(consoleUidPrefix) && new URL(request.url).searchParams.get('state') === uid
-    if (!uid || !isOwn || !externalProviderName()) return showAgain(request, 'ended')
-    if (await countSignIn(request.headers)) return showAgain(request, 'limited')
+    if (!uid || !isOwn || !externalProviderName()) return redirectToSignIn(request, 'ended')
+    if (await countSignIn(request.headers)) return redirectToSignIn(request, 'limited')
     try {
       const userId = await externalUser(request, uid)
-      if (userId === undefined) return showAgain(request, 'forbidden')
-      await forgiveSignIn(request.headers)
+      if (userId === undefined) return redirectToSignIn(request, 'forbidden')
+      await uncountSignIn(request.headers)
       const session = await beginSession({ kind: 'outside', userId }, request.headers)
       return session
         ? withCookies(seeOther('/console'), session.cookie, clearCookie(request))
-        : showAgain(request, 'ended')
+        : redirectToSignIn(request, 'ended')
     } catch (error) {
       logFailure(error)
-      return showAgain(request, 'openid')
+      return redirectToSignIn(request, 'openid')
     }
   })
 
@@ -60,7 +60,7 @@ function logFailure(error: unknown): undefined {
 }
 
 /** Redirects to the sign-in page, with an error message. */
-const showAgain = (request: Request, fault: 'ended' | 'limited' | 'forbidden' | 'openid'): Response =>
+const redirectToSignIn = (request: Request, fault: 'ended' | 'limited' | 'forbidden' | 'openid'): Response =>
   withCookies(seeOther(`/console/sign-in?fault=${fault}`), clearCookie(request))
 
 function withCookies(response: Response, ...cookies: string[]): Response {

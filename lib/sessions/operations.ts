@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { revokeCredentials } from '#lib/auth/credentials'
 import { log } from '#lib/log'
 import { endAllSessionsExamples, endSessionExamples, listSessionsExamples } from '#lib/sessions/examples'
@@ -30,7 +30,7 @@ export const listSessions = operation({
   examples: listSessionsExamples,
   gpt: false,
   run: async ({ userId, ...page }, caller, sizeLimit) => {
-    const place = placeOf(page, sessionKey)
+    const place = pagePositionOf(page, sessionKey)
     const found = await findSessions(userId, place, caller.sessionId)
     return listReply({ name: 'sessions' }, found, place, sizeLimit)
   },
@@ -55,7 +55,7 @@ export const endSession = operation({
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ id }, caller) => {
-    const [ended] = await end({ id, userId: caller.userId })
+    const [ended] = await endSessions({ id, userId: caller.userId })
     if (!ended) throw new ApiError('not_found', `There is no session ${id}.`)
     const data = { sessionId: id, userId: ended.userId }
     return { status: 200, message: 'The session has ended.', data }
@@ -80,14 +80,14 @@ export const endAllSessions = operation({
   hints: { destructive: true, idempotent: true, openWorld: false },
   gpt: false,
   run: async ({ userId }) => {
-    const { length } = await end({ userId: userId ?? null })
+    const { length } = await endSessions({ userId: userId ?? null })
     const message = length === 1 ? '1 session has ended.' : `${length} sessions have ended.`
     return { status: 200, message, data: { ended: length } }
   },
 })
 
 /** Deletes sessions and makes every instance reject their cookies at once. */
-export async function end(which: { id?: string; userId: string | null }) {
+export async function endSessions(which: { id?: string; userId: string | null }) {
   const ended = await deleteSessions(which)
   await revokeCredentials(
     ended.map(({ hash }) => hash),

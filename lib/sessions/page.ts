@@ -1,5 +1,5 @@
 import type { Caller } from '#lib/auth/caller'
-import { lookUp } from '#lib/auth/credentials'
+import { lookUpCredential } from '#lib/auth/credentials'
 import { sessionToken } from '#lib/sessions/cookie'
 import { sessionTokens } from '#lib/sessions/store'
 
@@ -10,6 +10,6 @@ import { sessionTokens } from '#lib/sessions/store'
 export async function pageCaller(headers: Headers): Promise<Caller | undefined> {
   const token = await sessionToken(headers)
   if (token === undefined) return undefined
-  const credential = await lookUp(sessionTokens, token)
+  const credential = await lookUpCredential(sessionTokens, token)
   return credential.state === 'valid' ? credential.caller : undefined
 }

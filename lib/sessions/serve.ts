@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
 import { ApiError, invalidInput } from '#lib/api/errors'
+import { handleRequest } from '#lib/api/handle-request'
 import { allMethods } from '#lib/api/methods'
 import type { Caller } from '#lib/auth/caller'
 import { parseJson } from '#lib/json'
-import { countSignIn, forgiveSignIn } from '#lib/oauth/limits'
+import { countSignIn, uncountSignIn } from '#lib/oauth/limits'
 import { accountOf } from '#lib/oauth/login'
 import { sessionCaller } from '#lib/sessions/caller'
-import { sessionEnds } from '#lib/sessions/cookie'
-import { end } from '#lib/sessions/operations'
+import { endSessionCookie } from '#lib/sessions/cookie'
+import { endSessions } from '#lib/sessions/operations'
 import { isJsonOrEmpty, isSameOrigin } from '#lib/sessions/same-origin'
 import { beginSession } from '#lib/sessions/sign-in'
 import { tunables } from '#lib/tunables'
@@ -18,14 +18,14 @@ const signInBody = z.strictObject({ key: z.string().min(1).max(tunables.sessionK
 
 /** Signs a browser in with API_SECRET_KEY or a personal key. All failures look the same and are rate-limited by address. */
 const signIn = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     requireOwnPage(request)
     const { success, data } = signInBody.safeParse(parseJson(await readBody(request)))
     if (!success) throw invalidInput('body', 'Send {"key": "…"}')
     await limitSignIn(request.headers)
     const account = await accountOf(data.key.trim())
     if (!account) throw keyRejected()
-    await forgiveSignIn(request.headers)
+    await uncountSignIn(request.headers)
     const session = await beginSession(account, request.headers)
     if (!session) throw keyRejected()
     const { cookie, sessionId, expiresAt } = session
@@ -58,7 +58,7 @@ function requireOwnPage(request: Request): void {
 
 /** Returns the signed-in caller to the pages of the console. */
 const currentSession = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     const { kind, scopes, userId, models, sessionId } = await requireSession(request)
     const data = { sessionId, isOwner: kind === 'owner', userId, scopes, models: models ?? null }
     return Response.json({ success: true, message: 'You are signed in.', data })
@@ -72,13 +72,13 @@ async function requireSession(request: Request): Promise<Caller> {
 
 /** Signs the browser out. Ends its session and always removes its cookie. */
 const signOut = (request: Request): Promise<Response> =>
-  answer(request, async () => {
+  handleRequest(request, async () => {
     requireOwnPage(request)
     const caller = await sessionCaller(request).catch(() => undefined)
-    if (caller?.sessionId) await end({ id: caller.sessionId, userId: null })
+    if (caller?.sessionId) await endSessions({ id: caller.sessionId, userId: null })
     return Response.json(
       { success: true, message: 'You are signed out.', data: {} },
-      { headers: { 'set-cookie': sessionEnds(request.headers) } },
+      { headers: { 'set-cookie': endSessionCookie(request.headers) } },
     )
   })
 

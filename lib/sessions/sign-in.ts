@@ -3,7 +3,7 @@ import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { log } from '#lib/log'
 import { type Account, accountId } from '#lib/oauth/accounts'
-import { sessionBegins } from '#lib/sessions/cookie'
+import { startSessionCookie } from '#lib/sessions/cookie'
 import { insertSession, sessionTokens } from '#lib/sessions/store'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
@@ -26,5 +26,9 @@ export async function beginSession(account: Account, headers: Headers) {
   })
   if (!expiresAt) return undefined
   log('info', 'session.begun', { sessionId: id, signedInWith: account.kind })
-  return { cookie: await sessionBegins(headers, token), sessionId: id, expiresAt: expiresAt.toISOString() }
+  return {
+    cookie: await startSessionCookie(headers, token),
+    sessionId: id,
+    expiresAt: expiresAt.toISOString(),
+  }
 }

@@ -1,6 +1,12 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import { scopes as allScopes, type Scope } from '#lib/auth/caller'
-import { usualScopes } from '#lib/auth/challenge'
+import { defaultScopes } from '#lib/auth/challenge'
 import type { Credential, CredentialKind } from '#lib/auth/credentials'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { isOrphaned, sql } from '#lib/db/index'
@@ -47,7 +53,7 @@ async function findByHash(hash: string): Promise<Credential> {
   const kind = keyId === null ? ('token' as const) : ('key' as const)
   return {
     state: 'valid',
-    caller: { kind, scopes: scopes ?? usualScopes, ...identity, ...limits },
+    caller: { kind, scopes: scopes ?? defaultScopes, ...identity, ...limits },
     expiresAt,
   }
 }
@@ -123,9 +129,9 @@ const latestKey: SortKey = ['9000000000000000', '']
 /** Finds one page of valid sessions, of a user or without one of all, newest first. `current` is the calling session. */
 export async function findSessions(
   userId: string | undefined,
-  place: Place,
+  place: PagePosition,
   current: string | undefined,
-): Promise<Found<SessionView>> {
+): Promise<ListPage<SessionView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const mark = ownerKeyFingerprint()
@@ -146,7 +152,7 @@ export async function findSessions(
     left join api_keys k on k.id = s.key_id
     order by s.created_at desc, s.id desc`
   const listed = rows.filter((row) => row.is_listed)
-  return toFound(listed, rows[0]?.total ?? null, place, (row) => toView(row, current))
+  return toListPage(listed, rows[0]?.total ?? null, place, (row) => toView(row, current))
 }
 
 type EndedSession = { id: string; userId: string | null; hash: string }

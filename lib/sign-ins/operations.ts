@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { log } from '#lib/log'
 import { deleteGrant } from '#lib/oauth/grants-store'
 import { revokeTokens } from '#lib/oauth/tokens'
@@ -23,7 +23,7 @@ export const listSignIns = operation({
   examples: listSignInsExamples,
   gpt: false,
   run: async ({ userId, ...page }, _caller, sizeLimit) => {
-    const place = placeOf(page, signInKey)
+    const place = pagePositionOf(page, signInKey)
     const found = await findSignIns(userId, place)
     return listReply({ name: 'signIns', called: 'sign-ins' }, found, place, sizeLimit)
   },

@@ -1,4 +1,10 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import type { Scope } from '#lib/auth/caller'
 import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sql } from '#lib/db/index'
@@ -40,7 +46,10 @@ const latestKey: SortKey = ['9000000000000000', '']
  * Finds one page of the grants that a client can still use, of a user or without one of all, newest first. Leaves out grants
  * without a code or token, and grants whose key is no longer valid.
  */
-export async function findSignIns(userId: string | undefined, place: Place): Promise<Found<SignInView>> {
+export async function findSignIns(
+  userId: string | undefined,
+  place: PagePosition,
+): Promise<ListPage<SignInView>> {
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
   const mark = ownerKeyFingerprint()
@@ -63,5 +72,5 @@ export async function findSignIns(userId: string | undefined, place: Place): Pro
       on client.model = 'Client' and client.id_hash = encode(sha256(convert_to(s.client_id, 'UTF8')), 'hex')
     order by s.created_at desc, s.id desc`
   const listed = rows.filter((row) => row.is_listed)
-  return toFound(listed, rows[0]?.total ?? null, place, toView)
+  return toListPage(listed, rows[0]?.total ?? null, place, toView)
 }

@@ -1,16 +1,20 @@
 import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { againIfDeadlocked, sql } from '#lib/db/index'
+import { retryOnDeadlock, sql } from '#lib/db/index'
 import type { SubscriptionEvent } from '#lib/subscriptions/schema'
 import { tunables } from '#lib/tunables'
 
 /** The jobs that a subscription reports. */
 export type Target = { userId: string | null; conversationId: number | null; jobId: string | null }
-type Outcome = 'no_user' | 'no_conversation' | 'no_job'
+type TargetError = 'no_user' | 'no_conversation' | 'no_job'
 
 /** The credential that made a subscription, one of the three. The subscription ends with it. */
-export type MadeWith = { keyId: string | null; grantId: string | null; ownerKeyFingerprint: string | null }
+export type SubscribingCredential = {
+  keyId: string | null
+  grantId: string | null
+  ownerKeyFingerprint: string | null
+}
 
-export type NewSubscription = MadeWith &
+export type NewSubscription = SubscribingCredential &
   Target & {
     id: string
     principal: string
@@ -24,19 +28,19 @@ export type NewSubscription = MadeWith &
     seconds: number
   }
 
-export type Known = {
-  outcome: 'found' | Outcome
+export type TargetCheck = {
+  outcome: 'found' | TargetError
   /** When a receiver at the URL confirmed a subscription of the principal that still lasts. */
   verifiedAt: Date | null
 }
 
 /** Finds out, before a receiver is asked, whether the arguments name something, and whether the receiver has confirmed. */
-export async function findKnown(
+export async function checkTarget(
   principal: string,
   url: string,
   { userId, conversationId, jobId }: Target,
-): Promise<Known> {
-  const [row] = await sql<Known>('findKnownSubscription')`
+): Promise<TargetCheck> {
+  const [row] = await sql<TargetCheck>('findKnownSubscription')`
     select target.outcome,
            (select max(verified_at) from event_subscriptions
             where principal = ${principal} and url = ${url} and expires_at > now()
@@ -45,14 +49,14 @@ export async function findKnown(
   return row!
 }
 
-type Subscribed =
+type PutResult =
   | { outcome: 'subscribed'; isNew: boolean; expiresAt: string; deliveryId: string | null }
-  | { outcome: 'too_many' | 'ended' | Outcome }
+  | { outcome: 'too_many' | 'ended' | TargetError }
 
 /** Creates or refreshes a subscription; `ended` when its key or sign-in ended at this moment. */
-export async function putSubscription(given: NewSubscription): Promise<Subscribed> {
-  const [row] = await againIfDeadlocked(
-    () => sql<{ result: Subscribed }>('putSubscription')`
+export async function putSubscription(given: NewSubscription): Promise<PutResult> {
+  const [row] = await retryOnDeadlock(
+    () => sql<{ result: PutResult }>('putSubscription')`
       select subscribe_to_events(
         ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
         ${given.access as string[]}::text[], ${given.userId}, ${given.event}, ${given.conversationId}::int,
@@ -65,7 +69,7 @@ export async function putSubscription(given: NewSubscription): Promise<Subscribe
 
 /** Deletes a subscription with its deliveries. False when there is none of this id. */
 export async function deleteSubscription(id: string): Promise<boolean> {
-  const rows = await againIfDeadlocked(
+  const rows = await retryOnDeadlock(
     () => sql('deleteSubscription')`delete from event_subscriptions where id = ${id} returning 1`,
   )
   return rows.length > 0

@@ -7,25 +7,25 @@ import { dispatch } from '#lib/queue/dispatch'
 import { deliveryMessage } from '#lib/queue/types'
 import type { SubscriptionArguments, SubscriptionEvent } from '#lib/subscriptions/schema'
 import {
+  checkTarget,
   deleteSubscription,
-  findKnown,
-  type Known,
-  type MadeWith,
   putSubscription,
+  type SubscribingCredential,
   type Target,
+  type TargetCheck,
 } from '#lib/subscriptions/store'
-import { type CallbackFault, takeVerification, verifyReceiver } from '#lib/subscriptions/verify'
+import { type CallbackError, takeVerification, verifyReceiver } from '#lib/subscriptions/verify'
 import { tunables } from '#lib/tunables'
 
 export const secretPurpose = 'event subscription secrets'
 
 /** The event, the arguments and the receiver URL that a client asks for. */
-export type Wish = { event: SubscriptionEvent; args: SubscriptionArguments; url: string }
+export type SubscriptionRequest = { event: SubscriptionEvent; args: SubscriptionArguments; url: string }
 
-export type Subscribed =
+export type SubscribeResult =
   | { kind: 'subscribed'; id: string; expiresAt: string }
-  | { kind: 'not_allowed' | 'too_many' | 'too_many_verifications' | Exclude<Known['outcome'], 'found'> }
-  | { kind: 'unconfirmed'; reason: CallbackFault }
+  | { kind: 'not_allowed' | 'too_many' | 'too_many_verifications' | Exclude<TargetCheck['outcome'], 'found'> }
+  | { kind: 'unconfirmed'; reason: CallbackError }
 
 /** A subscription to the jobs of one user requires one of these scopes; to the jobs of all users, `admin`. */
 const accessToOneUser: readonly [Scope, ...Scope[]] = ['chat', 'read']
@@ -38,41 +38,41 @@ const accessToAll: readonly [Scope, ...Scope[]] = ['admin']
  */
 export async function subscribe(
   caller: Caller,
-  wish: Wish,
+  request: SubscriptionRequest,
   secret: string,
   ttlMs: number | null | undefined,
-): Promise<Subscribed> {
-  const target = targetOf(caller, wish.args)
+): Promise<SubscribeResult> {
+  const target = targetOf(caller, request.args)
   const isOfAll = Object.values(target).every((id) => id === null)
   const access = isOfAll ? accessToAll : accessToOneUser
   if (!mayCall(caller, access)) return { kind: 'not_allowed' }
 
-  const [principal, id] = [principalOf(caller), subscriptionId(caller, wish)]
-  const known = await findKnown(principal, wish.url, target)
-  if (known.outcome !== 'found') return { kind: known.outcome }
-  if (known.verifiedAt === null) {
-    if (!(await takeVerification(principal, wish.url))) return { kind: 'too_many_verifications' }
-    const reason = await verifyReceiver(id, wish.url, secret)
+  const [principal, id] = [principalOf(caller), subscriptionId(caller, request)]
+  const check = await checkTarget(principal, request.url, target)
+  if (check.outcome !== 'found') return { kind: check.outcome }
+  if (check.verifiedAt === null) {
+    if (!(await takeVerification(principal, request.url))) return { kind: 'too_many_verifications' }
+    const reason = await verifyReceiver(id, request.url, secret)
     if (reason) return { kind: 'unconfirmed', reason }
   }
 
   const stored = await putSubscription({
-    ...{ id, principal, access, ...madeWith(caller), ...target, event: wish.event, url: wish.url },
+    ...{ id, principal, access, ...credentialOf(caller), ...target, event: request.event, url: request.url },
     secretDigest: sha256Hex(`${derive(secretPurpose)} ${secret}`),
     sealedSecret: await seal(secretPurpose, id, secret),
-    verifiedAt: known.verifiedAt,
+    verifiedAt: check.verifiedAt,
     seconds: secondsOf(ttlMs),
   })
   if (stored.outcome === 'ended') return { kind: 'not_allowed' }
   if (stored.outcome !== 'subscribed') return { kind: stored.outcome }
   if (stored.deliveryId !== null) await dispatch([deliveryMessage(stored.deliveryId)])
-  if (stored.isNew) log('info', 'subscription.created', { subscriptionId: id, event: wish.event })
+  if (stored.isNew) log('info', 'subscription.created', { subscriptionId: id, event: request.event })
   return { kind: 'subscribed', id, expiresAt: new Date(stored.expiresAt).toISOString() }
 }
 
 /** Ends the caller's own subscription with these arguments, if it exists. */
-export async function unsubscribe(caller: Caller, wish: Wish): Promise<void> {
-  const id = subscriptionId(caller, wish)
+export async function unsubscribe(caller: Caller, request: SubscriptionRequest): Promise<void> {
+  const id = subscriptionId(caller, request)
   if (await deleteSubscription(id)) log('info', 'subscription.deleted', { subscriptionId: id })
 }
 
@@ -100,13 +100,13 @@ function signInOf({ kind, signIn }: Caller): Caller['signIn'] {
   return signIn
 }
 
-function subscriptionId(caller: Caller, { event, args, url }: Wish): string {
+function subscriptionId(caller: Caller, { event, args, url }: SubscriptionRequest): string {
   const { userId, conversationId, jobId } = targetOf(caller, args)
   const parts = [principalOf(caller), url, event, userId, conversationId, jobId]
   return `sub_${sha256Hex(JSON.stringify(parts)).slice(0, 32)}`
 }
 
-function madeWith(caller: Caller): MadeWith {
+function credentialOf(caller: Caller): SubscribingCredential {
   const signIn = signInOf(caller)
   return {
     keyId: signIn ? null : caller.keyId,

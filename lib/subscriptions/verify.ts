@@ -4,11 +4,11 @@ import { equalInConstantTime } from '#lib/hash'
 import { postSigned } from '#lib/http-client/post-signed'
 import { isObject, parseJson } from '#lib/json'
 import { withoutKv } from '#lib/kv/unavailable'
-import { take } from '#lib/limiter'
+import { takeFromQuota } from '#lib/limiter'
 import { tunables } from '#lib/tunables'
 
 /** Why a receiver did not confirm, in the categories of the draft. They repeat nothing of its answer. */
-export type CallbackFault =
+export type CallbackError =
   | 'connection_refused'
   | 'timeout'
   | 'tls_error'
@@ -24,7 +24,7 @@ export async function verifyReceiver(
   subscriptionId: string,
   url: string,
   secret: string,
-): Promise<CallbackFault | undefined> {
+): Promise<CallbackError | undefined> {
   const challenge = crypto.randomUUID()
   const body = JSON.stringify({ type: 'verification', challenge })
   const result = await postSigned(
@@ -62,8 +62,8 @@ export async function takeVerification(principal: string, url: string): Promise<
   const { subscriptionVerificationsPerHour: own, subscriptionVerificationsPerHourMax: all } = tunables
   const quota = (name: string, most: number) => ({ name, most, seconds: 3_600 })
   const taken = await Promise.all([
-    take(quota('verification', own), `${principal} ${hostname}`),
-    take(quota('verification-host', all), hostname),
+    takeFromQuota(quota('verification', own), `${principal} ${hostname}`),
+    takeFromQuota(quota('verification-host', all), hostname),
   ]).catch(withoutKv('verification'))
   return taken?.every(({ success }) => success) ?? true
 }
@@ -71,7 +71,7 @@ export async function takeVerification(principal: string, url: string): Promise<
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/
 
 /** An address that must not be called looks like one where no server answers. */
-function faultOf(code: string): CallbackFault {
+function faultOf(code: string): CallbackError {
   if (code === 'timeout' || code === 'ETIMEDOUT') return 'timeout'
   return tlsCode.test(code) ? 'tls_error' : 'connection_refused'
 }

@@ -2,7 +2,7 @@ import { AggregatorRegistry, Counter, collectDefaultMetrics, Gauge, Histogram, R
 import { instruments } from '#lib/telemetry/instruments'
 import { type Attributes, addMetricSink, type Instrument, type Sample } from '#lib/telemetry/metrics'
 import { labelName, prometheusName } from '#lib/telemetry/prometheus-names'
-import { contentTypes, type TextForm } from '#lib/telemetry/text-form'
+import { contentTypes, type TextFormat } from '#lib/telemetry/text-format'
 import { tunables } from '#lib/tunables'
 
 type Value = { labels: Record<string, string | number>; value: number; metricName?: string }
@@ -65,14 +65,14 @@ const labelsOf = (attributes: Record<string, string>) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [labelName(name), value]))
 
 /** Adds the label of a process to metrics. */
-export const ofProcess = (metrics: MetricJson[], process: string): MetricJson[] =>
+export const withProcessLabel = (metrics: MetricJson[], process: string): MetricJson[] =>
   metrics.map((metric) => ({
     ...metric,
     values: metric.values.map((value) => ({ ...value, labels: { ...value.labels, process } })),
   }))
 
 /** Returns the text of metrics from several processes. Their labels must differ. */
-export function toText(metrics: MetricJson[][], form: TextForm): Promise<string> {
+export function toText(metrics: MetricJson[][], form: TextFormat): Promise<string> {
   // No two series have the same labels, so `sum` keeps every value unchanged.
   const summable = metrics.map((group) =>
     group.map((metric) => ({ ...metric, name: nameIn(form, metric), aggregator: 'sum' })),
@@ -83,5 +83,5 @@ export function toText(metrics: MetricJson[][], form: TextForm): Promise<string>
 }
 
 /** In OpenMetrics only a counter's samples end in `_total`, which the library adds. */
-const nameIn = (form: TextForm, { name, type }: MetricJson): string =>
+const nameIn = (form: TextFormat, { name, type }: MetricJson): string =>
   form === 'openmetrics' && type === 'counter' ? name.replace(/_total$/, '') : name

@@ -52,10 +52,10 @@ export const access = {
   keyLimitTimes: 10,
   serverLimitTimes: 100,
   /** The part of the server's limit that a process takes from KV at once: one in this many, up to this maximum. */
-  ceilingLotShare: 100,
-  ceilingLotMax: 20,
+  serverLimitBatchShare: 100,
+  serverLimitBatchMax: 20,
   /** How long a process caches that the server's limit is reached. */
-  ceilingFullMs: 1_000,
+  serverLimitFullMs: 1_000,
   /** How long a browser caches a CORS preflight response. */
   corsSeconds: 3_600,
   /** The cached callers over a limit. At this size the process removes expired entries. */

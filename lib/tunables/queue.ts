@@ -16,11 +16,11 @@ export const queue = {
   workerConcurrencyDefault: 64,
   /** The jobs or deliveries that one statement claims. Other processes can claim between two batches. */
   claimBatch: 16,
-  /** This many messages without a waiting caller, in this time, are a rush: they are stored before any is answered. */
-  rushMessages: 8,
-  rushMs: 100,
-  /** The longest time that due work waits for the end of a rush. */
-  rushWaitMsMax: 2_000,
+  /** This many messages without a waiting caller, in this time, are a burst: they are stored before any is answered. */
+  burstMessages: 8,
+  burstMs: 100,
+  /** The longest time that due work waits for the end of a burst. */
+  burstWaitMsMax: 2_000,
   /** How often a process looks for due work, and so the delay after a lost notification. */
   dueScanMs: 1_000,
   /** A process sends at most one notification in this time. */

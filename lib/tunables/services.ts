@@ -10,12 +10,12 @@ export const services = {
   /** The connections of one process without DATABASE_POOL_SIZE. */
   databasePoolSize: 10,
   /**
-   * The calls that run as one group, how long the next calls wait for a running group, and how long a group waits for a
+   * The calls that run as one batch, how long the next calls wait for a running batch, and how long a batch waits for a
    * lock before each call runs alone.
    */
-  sqlGroupMax: 16,
-  sqlGroupPatienceMs: 50,
-  sqlGroupLockMs: 100,
+  sqlBatchMax: 16,
+  sqlBatchWaitMs: 50,
+  sqlBatchLockMs: 100,
   /** The idle time before a connection is probed, the idle time before it is closed, and its maximum lifetime. */
   sqlKeepAliveMs: 10_000,
   sqlIdleMs: 60_000,

@@ -1,7 +1,7 @@
 /** Webhooks and MCP subscriptions. */
 export const webhooks = {
   /** The slots for webhooks, as a part of the job slots. They are separate, so slow receivers delay no answers. */
-  webhookPlacesShare: 0.25,
+  webhookSlotsShare: 0.25,
   /** The time limit of a webhook call. With the SQL statements around it, it stays below the lease. */
   webhookTimeoutMs: 15_000,
   webhookLeaseSeconds: 60,
@@ -11,9 +11,9 @@ export const webhooks = {
   webhookRetryAfterSecondsMax: 24 * 3600,
   /** The last call of a slow receiver took at least this long. It then gets only a few slots of each process. */
   webhookSlowMs: 3_000,
-  webhookSlowPlaces: 2,
+  webhookSlowSlots: 2,
   /** The slow receivers in one scan for due deliveries, and the pause of a slow receiver without a free slot. */
-  webhookSlowLooks: 4,
+  webhookSlowReceiversPerClaim: 4,
   webhookSlowPauseSeconds: 5,
   webhookResponseBytesMax: 16 * 1024,
   /** The last attempts that a delivery shows. */

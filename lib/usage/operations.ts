@@ -6,7 +6,7 @@ import type { SizeLimit } from '#lib/api/size-limit'
 import type { Caller } from '#lib/auth/caller'
 import { toCsv } from '#lib/usage/csv'
 import { getUsageExamples } from '#lib/usage/examples'
-import { knownZone, rangeOf } from '#lib/usage/range'
+import { rangeOf, rethrowZoneError } from '#lib/usage/range'
 import { getUsageQuery, type UsageQuery, usageReport } from '#lib/usage/schema'
 import { findUsage, type UsageRow } from '#lib/usage/store'
 import { toFigures, toLines, toStep } from '#lib/usage/view'
@@ -37,7 +37,7 @@ export const getUsage = operation({
 async function report(query: UsageQuery, caller: Caller, sizeLimit?: SizeLimit): Promise<Reply<unknown>> {
   const { granularity, timezone, groupBy } = query
   const { from, to } = rangeOf(query, new Date())
-  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(knownZone)
+  const [totals, ...rows] = await findUsage(query, from, to, caller.userId === null).catch(rethrowZoneError)
   if (!totals?.user_known) throw noUser(query.userId)
   if (totals.from_at >= totals.to_at) throw invalidInput('to', 'Must be after from')
   const view = (row: UsageRow) => toStep(row, groupBy)

@@ -37,7 +37,7 @@ function defaultFrom(granularity: Granularity, timezone: string, end: Date): str
 }
 
 /** Rethrows an error. A time zone that only JavaScript knows becomes `invalid_input`. */
-export function knownZone(error: unknown): never {
+export function rethrowZoneError(error: unknown): never {
   throw isInvalidParameter(error)
     ? invalidInput('timezone', 'The database does not know this time zone')
     : error

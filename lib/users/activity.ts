@@ -1,7 +1,7 @@
 import { session, sessionKey } from '#lib/jobs/session'
 import { kvReader } from '#lib/kv/index'
 import { withoutKv } from '#lib/kv/unavailable'
-import { counterKeys, shownCounters } from '#lib/metering/counters'
+import { counterKeys, toCountersView } from '#lib/metering/counters'
 
 /** Reads a user's session and the counters of this day and month in one round trip. Null for missing or unreadable values. */
 export async function readActivity(userId: string) {
@@ -17,7 +17,7 @@ export async function readActivity(userId: string) {
   const [cached, ofDay, ofMonth] = read
   return {
     session: session.safeParse(cached).data ?? null,
-    today: shownCounters(ofDay),
-    month: shownCounters(ofMonth),
+    today: toCountersView(ofDay),
+    month: toCountersView(ofMonth),
   }
 }

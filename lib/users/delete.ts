@@ -1,10 +1,10 @@
 import { revokeCredentials } from '#lib/auth/credentials'
 import { historyKey } from '#lib/jobs/attempt/cache'
-import { tellDeleted } from '#lib/jobs/end'
+import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { allCounterKeys } from '#lib/metering/counters'
-import { dropNoted } from '#lib/metering/requests'
+import { dropNotedRequests } from '#lib/metering/requests'
 import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { type DeletedUser, deleteUserRow } from '#lib/users/delete-store'
 
@@ -16,12 +16,12 @@ export async function removeUser(userId: string): Promise<DeletedUser | undefine
   const deleted = await deleteUserRow(userId)
   if (!deleted) return undefined
   await Promise.all([
-    tellDeleted(deleted.open),
+    notifyDeletedJobs(deleted.open),
     revokeCredentials([...deleted.keyHashes, ...deleted.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])
   const histories = deleted.conversationIds.map(historyKey)
   const keys = [sessionKey(userId), ...allCounterKeys(userId, new Date()), ...histories]
-  await Promise.all([evictCache(keys, deleted.isFresh), dropNoted(userId)])
+  await Promise.all([evictCache(keys, deleted.isFresh), dropNotedRequests(userId)])
   return deleted
 }

@@ -1,17 +1,22 @@
-import { againIfDeadlocked, sql } from '#lib/db/index'
+import { retryOnDeadlock, sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
 /** The open jobs to announce and the credentials to revoke when a deletion starts. */
-export type Begun = { isSmall: false; open: DeletedJob[]; keyHashes: string[]; tokenHashes: string[] }
+export type StartedDeletion = {
+  isSmall: false
+  open: DeletedJob[]
+  keyHashes: string[]
+  tokenHashes: string[]
+}
 
 /** Starts the deletion of a user in batches. `isSmall` if one statement is enough; undefined if the user does not exist. */
 export async function beginDeletion(
   userId: string,
   id: string,
-): Promise<Begun | { isSmall: true } | undefined> {
-  const [row] = await againIfDeadlocked(
-    () => sql<{ begun: Begun | { isSmall: true } | null }>('beginDeletion')`
+): Promise<StartedDeletion | { isSmall: true } | undefined> {
+  const [row] = await retryOnDeadlock(
+    () => sql<{ begun: StartedDeletion | { isSmall: true } | null }>('beginDeletion')`
       select begin_user_deletion(${userId}::text, ${id}::text, ${tunables.deletionRowsMax}::int) as begun`,
   )
   return row?.begun ?? undefined
@@ -21,7 +26,7 @@ export async function beginDeletion(
 export async function deleteBatch(
   id: string,
 ): Promise<{ done: boolean; conversationIds: number[] } | undefined> {
-  const [row] = await againIfDeadlocked(
+  const [row] = await retryOnDeadlock(
     () => sql<{ batch: { done: boolean; conversationIds: number[] } | null }>('deleteUserBatch')`
       select delete_user_batch(${id}::text, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int) as batch`,
   )

@@ -2,12 +2,12 @@ import { revokeCredentials } from '#lib/auth/credentials'
 import { env } from '#lib/env'
 import { newId } from '#lib/ids'
 import { historyKey } from '#lib/jobs/attempt/cache'
-import { tellDeleted } from '#lib/jobs/end'
+import { notifyDeletedJobs } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { evictCache } from '#lib/kv/evict'
 import { errorFields, log } from '#lib/log'
 import { allCounterKeys } from '#lib/metering/counters'
-import { dropNoted } from '#lib/metering/requests'
+import { dropNotedRequests } from '#lib/metering/requests'
 import { deleteSignInsUnderWay } from '#lib/oauth/store'
 import { dispatch } from '#lib/queue/dispatch'
 import { sweepMessage } from '#lib/queue/types'
@@ -31,13 +31,13 @@ export async function deleteInBatches(userId: string): Promise<DeletionView | 's
   if (!started) return undefined
   if (started.isSmall) return 'small'
   await Promise.all([
-    tellDeleted(started.open),
+    notifyDeletedJobs(started.open),
     revokeCredentials([...started.keyHashes, ...started.tokenHashes], { state: 'unknown' }),
     deleteSignInsUnderWay(userId),
   ])
   await Promise.all([
     evictCache([sessionKey(userId), ...allCounterKeys(userId, new Date())], true),
-    dropNoted(userId),
+    dropNotedRequests(userId),
   ])
   if (!(await continueDeletion(id, tunables.deletionRequestMs))) await continueLater(id)
   return toView((await findDeletion(id))!)

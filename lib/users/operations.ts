@@ -1,6 +1,6 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import type { Session } from '#lib/jobs/session'
 import { readActivity } from '#lib/users/activity'
 import { removeUser } from '#lib/users/delete'
@@ -119,7 +119,7 @@ export const searchUsers = operation({
   examples: searchUsersExamples,
   gpt: false,
   run: async ({ query, order, ...page }, { userId: ownId }, sizeLimit) => {
-    const place = placeOf(page, userKeys[order])
+    const place = pagePositionOf(page, userKeys[order])
     const found = await searchUserRows({ query: query ?? null, ownId, order }, place)
     return listReply({ name: 'users' }, found, place, sizeLimit)
   },

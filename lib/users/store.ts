@@ -1,4 +1,4 @@
-import { type Found, type Place, type SortKeyParts, toFound } from '#lib/api/paging'
+import { type ListPage, type PagePosition, type SortKeyParts, toListPage } from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import type { Session } from '#lib/jobs/session'
 import type { UserView, UserWithUsage } from '#lib/users/schema'
@@ -75,8 +75,8 @@ export async function searchUserRows(
     ownId = null,
     order = 'newest',
   }: { query?: string | null; ownId?: string | null; order?: UserOrder },
-  place: Place,
-): Promise<Found<UserWithUsage>> {
+  place: PagePosition,
+): Promise<ListPage<UserWithUsage>> {
   const { limit, offset, isBackward, countMax } = place
   const key = place.key ?? latest[order]
   const id = key.at(-1)!
@@ -112,7 +112,7 @@ export async function searchUserRows(
     ) used on true
     order by case when ${micros}::text is not null then active.last_message_at end desc, u.id desc`
   const listed = rows.filter(({ is_listed }) => is_listed)
-  return toFound(listed, rows[0]?.total ?? null, place, toUserWithUsage)
+  return toListPage(listed, rows[0]?.total ?? null, place, toUserWithUsage)
 }
 
 const toUserWithUsage = (row: ListedUser): UserWithUsage => ({

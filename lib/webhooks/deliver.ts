@@ -11,9 +11,9 @@ import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 import { findSigner, noteAttempt } from '#lib/webhooks/endpoint-store'
-import { afterCall, type Verdict } from '#lib/webhooks/schedule'
-import { openSecrets } from '#lib/webhooks/secret'
-import { fullReceivers, watched } from '#lib/webhooks/slow'
+import { type DeliveryDecision, decideDelivery } from '#lib/webhooks/schedule'
+import { unsealSecrets } from '#lib/webhooks/secret'
+import { fullReceivers, trackReceiver } from '#lib/webhooks/slow-receivers'
 import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from '#lib/webhooks/store'
 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
@@ -48,32 +48,35 @@ export async function deliverWebhook(
 export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
-  const result = await watched(claim.endpointId ?? claim.subscriptionId, () => call(claim, deps))
+  const result = await trackReceiver(claim.endpointId ?? claim.subscriptionId, () => call(claim, deps))
   const latencyMs = Math.round(performance.now() - startedAt)
-  const verdict = verdictOn(claim, result)
-  if (verdict.status !== 'delivered') {
+  const decision = decideFor(claim, result)
+  if (decision.status !== 'delivered') {
     const { statusCode, error } = result
-    log('warn', 'webhook.failed', { deliveryId, attempt, statusCode, code: error, next: verdict.status })
+    log('warn', 'webhook.failed', { deliveryId, attempt, statusCode, code: error, next: decision.status })
   }
   // Before `endDelivery`, so that this is the last write of an attempt.
-  await noteAtEndpoint(claim, result, verdict)
-  const ended = await endDelivery(claim, verdict, { ...result, latencyMs })
+  await noteAtEndpoint(claim, result, decision)
+  const ended = await endDelivery(claim, decision, { ...result, latencyMs })
   if (!ended) return { kind: 'duplicate' }
-  const outcome = verdict.status === 'pending' ? 'retried' : verdict.status
+  const outcome = decision.status === 'pending' ? 'retried' : decision.status
   record(instruments.webhookAttempts, 1, { event: claim.event, outcome })
   record(instruments.webhookDuration, latencyMs / 1000, { outcome })
-  if (verdict.status === 'pending') return { kind: 'retry', delaySeconds: verdict.delaySeconds }
-  return verdict.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
+  if (decision.status === 'pending') return { kind: 'retry', delaySeconds: decision.delaySeconds }
+  return decision.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
 
 /** A test fails at its first failure: the person who tests can start another test. */
-function verdictOn({ event, scheduled, subscriptionId }: DeliveryClaim, result: CallResult): Verdict {
+function decideFor(
+  { event, scheduled, subscriptionId }: DeliveryClaim,
+  result: CallResult,
+): DeliveryDecision {
   // Nothing was sent, nor will be: see redeliverWebhook.
   if (result.error !== undefined && final.includes(result.error)) return { status: 'failed' }
   // A client of MCP that finds an event too large finds it so again (MCP Events).
   if (subscriptionId !== null && result.statusCode === 413) return { status: 'failed' }
-  const verdict = afterCall(result, scheduled, Math.random())
-  return event === 'webhook.test' && verdict.status === 'pending' ? { status: 'failed' } : verdict
+  const decision = decideDelivery(result, scheduled, Math.random())
+  return event === 'webhook.test' && decision.status === 'pending' ? { status: 'failed' } : decision
 }
 
 /** Calls the receiver with the current state of the job. */
@@ -103,7 +106,7 @@ async function receiverOf(
   // Deleted at the same time, together with the delivery.
   if (!signer) return { error: 'gone' }
   if (!signer.isEnabled && event !== 'webhook.test') return { error: disabled }
-  const secrets = await openSecrets(endpointId, signer.sealedSecrets)
+  const secrets = await unsealSecrets(endpointId, signer.sealedSecrets)
   return secrets.length > 0 ? { url, secrets } : { error: 'secret_unreadable' }
 }
 
@@ -112,7 +115,11 @@ const disabled = 'endpoint_disabled'
 const final = [disabled, 'subscription_ended', 'superseded']
 
 /** Notes the result of an attempt at its endpoint. Failed tests do not count as failures of the endpoint. */
-async function noteAtEndpoint({ endpointId, event }: DeliveryClaim, result: CallResult, { status }: Verdict) {
+async function noteAtEndpoint(
+  { endpointId, event }: DeliveryClaim,
+  result: CallResult,
+  { status }: DeliveryDecision,
+) {
   const { statusCode, error } = result
   if (endpointId === null || error === disabled || error === 'gone') return
   const isReceived = status === 'delivered'

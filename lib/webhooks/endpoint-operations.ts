@@ -1,6 +1,6 @@
 import { ApiError, noUser } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { newId } from '#lib/ids'
 import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
@@ -90,7 +90,7 @@ export const listWebhookEndpoints = operation({
   examples: listWebhookEndpointsExamples,
   gpt: false,
   run: async ({ userId, state, ...page }, _caller, sizeLimit) => {
-    const place = placeOf(page, endpointKey)
+    const place = pagePositionOf(page, endpointKey)
     return listReply({ name: 'endpoints' }, await findEndpoints({ userId, state }, place), place, sizeLimit)
   },
 })

@@ -1,4 +1,10 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import type { Caller } from '#lib/auth/caller'
 import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
@@ -72,8 +78,8 @@ const latestKey: SortKey = ['9000000000000000', '']
 /** Finds one page of endpoints, newest first, optionally of one user and in one state. */
 export async function findEndpoints(
   filter: { userId?: string | undefined; state?: EndpointState | undefined },
-  place: Place,
-): Promise<Found<EndpointView>> {
+  place: PagePosition,
+): Promise<ListPage<EndpointView>> {
   const { userId = null, state = null } = filter
   const { limit, offset, isBackward, countMax } = place
   const [at, id] = place.key ?? latestKey
@@ -99,7 +105,7 @@ export async function findEndpoints(
     left join users u on u.id = e.user_id
     order by e.created_at desc, e.id desc`
   const listed = rows.filter((row) => row.is_listed)
-  return toFound(listed, rows[0]?.total ?? null, place, toView)
+  return toListPage(listed, rows[0]?.total ?? null, place, toView)
 }
 
 /**

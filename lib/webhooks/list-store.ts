@@ -1,4 +1,10 @@
-import { type Found, type Place, type SortKey, type SortKeyParts, toFound } from '#lib/api/paging'
+import {
+  type ListPage,
+  type PagePosition,
+  type SortKey,
+  type SortKeyParts,
+  toListPage,
+} from '#lib/api/paging'
 import { sql } from '#lib/db/index'
 import { tunables } from '#lib/tunables'
 import { type DeliveryRow, toView } from '#lib/webhooks/delivery-view'
@@ -19,7 +25,10 @@ export type DeliveryFilter = {
 }
 
 /** Finds one page of deliveries, newest first. */
-export async function findDeliveries(filter: DeliveryFilter, place: Place): Promise<Found<DeliveryView>> {
+export async function findDeliveries(
+  filter: DeliveryFilter,
+  place: PagePosition,
+): Promise<ListPage<DeliveryView>> {
   const { userId = null, jobId = null, endpointId = null, event = null, status = null } = filter
   const { createdAfter = null, createdBefore = null } = filter
   const { key, isBackward, limit, offset, countMax } = place
@@ -41,5 +50,5 @@ export async function findDeliveries(filter: DeliveryFilter, place: Place): Prom
     left join webhook_deliveries d on d.id = page.id
     order by page.position`
   const listed = rows.filter((row) => row.is_listed)
-  return toFound(listed, rows[0]?.total ?? null, place, toView)
+  return toListPage(listed, rows[0]?.total ?? null, place, toView)
 }

@@ -1,6 +1,6 @@
 import { ApiError } from '#lib/api/errors'
 import { operation } from '#lib/api/operation'
-import { listReply, placeOf } from '#lib/api/paging'
+import { listReply, pagePositionOf } from '#lib/api/paging'
 import { checkCallbackUrl } from '#lib/webhooks/callback'
 import { dispatchDeliveries } from '#lib/webhooks/dispatch'
 import { manageAccess, noEndpoint } from '#lib/webhooks/endpoint-rights'
@@ -40,7 +40,7 @@ export const listWebhookDeliveries = operation({
   examples: listWebhookDeliveriesExamples,
   gpt: false,
   run: async ({ limit, offset, after, before, total, ...filter }, _caller, sizeLimit) => {
-    const place = placeOf({ limit, offset, after, before, total }, deliveryKey)
+    const place = pagePositionOf({ limit, offset, after, before, total }, deliveryKey)
     return listReply({ name: 'deliveries' }, await findDeliveries(filter, place), place, sizeLimit)
   },
 })

@@ -2,7 +2,9 @@ import type { CallResult } from '#lib/http-client/send'
 import { tunables } from '#lib/tunables'
 
 /** The next state of a delivery after a call. */
-export type Verdict = { status: 'delivered' | 'failed' } | { status: 'pending'; delaySeconds: number }
+export type DeliveryDecision =
+  | { status: 'delivered' | 'failed' }
+  | { status: 'pending'; delaySeconds: number }
 
 /** One first attempt, and one after each delay. */
 export const webhookAttemptsMax = tunables.webhookDelaysSeconds.length + 1
@@ -12,7 +14,7 @@ export const webhookAttemptsMax = tunables.webhookDelaysSeconds.length + 1
  * advises: 2xx is delivered, 410 stops. Anything else retries after the next delay with jitter, or after the receiver's
  * Retry-After if that is longer. `random` is in [0, 1).
  */
-export function afterCall(result: CallResult, attempt: number, random: number): Verdict {
+export function decideDelivery(result: CallResult, attempt: number, random: number): DeliveryDecision {
   const { statusCode } = result
   if (statusCode !== undefined && statusCode >= 200 && statusCode <= 299) return { status: 'delivered' }
   const delay = tunables.webhookDelaysSeconds[attempt - 1]

@@ -12,5 +12,5 @@ export const sealSecret = (endpointId: string, secret: string): Promise<string> 
   seal(purpose, endpointId, secret)
 
 /** Decrypts an endpoint's secrets. Leaves out those that were sealed with another API_SECRET_KEY. */
-export const openSecrets = (endpointId: string, sealed: string[]): Promise<string[]> =>
+export const unsealSecrets = (endpointId: string, sealed: string[]): Promise<string[]> =>
   unsealAll(purpose, endpointId, sealed)

@@ -3,7 +3,7 @@ import type { CallResult } from '#lib/http-client/send'
 import { claimingProcess } from '#lib/process-id'
 import { tunables } from '#lib/tunables'
 import type { BudgetEvent } from '#lib/webhooks/events'
-import { type Verdict, webhookAttemptsMax } from '#lib/webhooks/schedule'
+import { type DeliveryDecision, webhookAttemptsMax } from '#lib/webhooks/schedule'
 import type { DeliveryStatus, WebhookEvent } from '#lib/webhooks/schema'
 
 export type DeliveryClaim = {
@@ -79,10 +79,10 @@ export async function claimDueDeliveries(
  */
 export async function endDelivery(
   held: { id: string; attempt: number },
-  verdict: Verdict,
+  decision: DeliveryDecision,
   call: CallResult & { latencyMs: number },
 ): Promise<boolean> {
-  const delaySeconds = verdict.status === 'pending' ? verdict.delaySeconds : 0
+  const delaySeconds = decision.status === 'pending' ? decision.delaySeconds : 0
   const rows = await sql('endDelivery')`
     with logged as (
       insert into webhook_attempts (delivery_id, attempt, status_code, error, latency_ms)
@@ -91,9 +91,9 @@ export async function endDelivery(
       on conflict do nothing
     )
     update webhook_deliveries
-    set status = ${verdict.status}, lease_until = null, dispatched_at = now(),
+    set status = ${decision.status}, lease_until = null, dispatched_at = now(),
         next_attempt_at = now() + make_interval(secs => ${delaySeconds}::float),
-        finished_at = case when ${verdict.status}::text <> 'pending' then now() end
+        finished_at = case when ${decision.status}::text <> 'pending' then now() end
     where id = ${held.id} and attempt = ${held.attempt} and lease_until is not null
     returning id`
   return rows.length > 0

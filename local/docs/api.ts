@@ -8,7 +8,7 @@ import { operations } from '#lib/operations'
 import { root } from '../server.ts'
 import { fieldTable, listFields } from './fields.ts'
 import { inLanguage } from './korean/index.ts'
-import { type Language, madeFrom, table } from './markdown.ts'
+import { generatedNotice, type Language, table } from './markdown.ts'
 import { operationText } from './operation.ts'
 import { words } from './words.ts'
 
@@ -22,7 +22,7 @@ export async function apiPage(language: Language): Promise<string> {
     return parts[name]!(language)
   })
   if (left.size > 0) throw new Error(`${template} has no place for: ${[...left].join(', ')}`)
-  return filled.replace('\n', `\n\n${madeFrom(`the operations and ${template}`)}\n`)
+  return filled.replace('\n', `\n\n${generatedNotice(`the operations and ${template}`)}\n`)
 }
 
 const parts: Record<string, (language: Language) => string> = {

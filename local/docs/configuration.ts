@@ -1,7 +1,7 @@
 import { schemaFields } from '#lib/env/schema'
 import { variableGroups } from '#lib/env/variables'
 import { needs, type Text, type Variable } from '#lib/env/variables/types'
-import { type Language, linkTo, madeFrom, table } from './markdown.ts'
+import { generatedNotice, type Language, linkTo, table } from './markdown.ts'
 
 const words = {
   title: { en: 'Configuration', ko: '설정' },
@@ -33,7 +33,7 @@ export function configurationPage(language: Language): string {
       ]),
     ),
   ])
-  return `${[`# ${said(words.title)}`, madeFrom('lib/env/variables/'), said(words.intro), ...sections].join('\n\n')}\n`
+  return `${[`# ${said(words.title)}`, generatedNotice('lib/env/variables/'), said(words.intro), ...sections].join('\n\n')}\n`
 }
 
 function detailsOf({ example, see }: Variable, language: Language): string[] {

@@ -21,7 +21,8 @@ export function linkTo(page: string, language: Language): string {
   return `[${file}](${file}#${korean})`
 }
 
-export const madeFrom = (source: string) => `<!-- Made by \`npm run docs\` from ${source}. Don't edit. -->`
+export const generatedNotice = (source: string) =>
+  `<!-- Made by \`npm run docs\` from ${source}. Don't edit. -->`
 
 const row = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 

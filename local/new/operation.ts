@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { assertFree, before, importing, type Plan, PlanError } from './plan.ts'
+import { addImport, assertFree, insertBefore, type Plan, PlanError } from './plan.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 const methods: Record<string, Method> = {
@@ -26,7 +26,7 @@ export function operationPlan(root: string, id: string): Plan {
   const route = `app/api/${noun}/${isOfOne ? '[id]/' : ''}route.ts`
   const file = kebab(id)
   const module = `#lib/${noun}/${file}`
-  const imported = importing(`import { ${id} } from '${module}'`)
+  const imported = addImport(`import { ${id} } from '${module}'`)
   const hasRoute = existsSync(join(root, route))
   const isNewNoun = !existsSync(join(root, 'lib', noun))
   const shape = { id, noun, file, method: methods[verb] ?? 'POST', isOfOne }
@@ -39,10 +39,13 @@ export function operationPlan(root: string, id: string): Plan {
     },
     edits: [
       { file: 'lib/operations.ts', change: imported },
-      { file: 'lib/operations.ts', change: before(/^ {2}getHealth,$/m, `  ${id},\n`) },
+      { file: 'lib/operations.ts', change: insertBefore(/^ {2}getHealth,$/m, `  ${id},\n`) },
       {
-        file: 'tests/support/reach.ts',
-        change: before(/^ {4}getHealth: /m, `    ${id}: [${isOfOne ? '{ id: userId }' : '{ userId }'}],\n`),
+        file: 'tests/support/user-isolation.ts',
+        change: insertBefore(
+          /^ {4}getHealth: /m,
+          `    ${id}: [${isOfOne ? '{ id: userId }' : '{ userId }'}],\n`,
+        ),
       },
       ...(hasRoute
         ? [
@@ -54,12 +57,12 @@ export function operationPlan(root: string, id: string): Plan {
           ]
         : []),
       ...(isNewNoun
-        ? [{ file: 'tests/lib/layers.test.ts', change: before(/^ {4}'chat',$/m, `    '${noun}',\n`) }]
+        ? [{ file: 'tests/lib/layers.test.ts', change: insertBefore(/^ {4}'chat',$/m, `    '${noun}',\n`) }]
         : []),
     ],
     left: [
       `Replace what is marked TODO in lib/${noun}/${file}.ts and ${file}-store.ts: fields, scope, answer, statement.`,
-      'Add the fields by which somebody could reach for what belongs to others in tests/support/reach.ts.',
+      'Add the fields by which somebody could reach for what belongs to others in tests/support/user-isolation.ts.',
       'Add the Korean of its title, summary and descriptions to local/docs/korean/.',
       'npm run client, and npm run docs',
       'Tell of it where it helps: docs/, the console.',

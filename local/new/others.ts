@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { assertFree, type Edit, entryOf, type Plan, PlanError } from './plan.ts'
+import { addEntry, assertFree, type Edit, type Plan, PlanError } from './plan.ts'
 
 const todo = 'TODO: a sentence.'
 
@@ -60,12 +60,12 @@ export function tablePlan(root: string, name: string): Plan {
     files: { [`sql/migrations/${migration}.sql`]: tableText(name) },
     edits: [
       {
-        file: 'app/(site)/privacy/kept.ts',
-        change: entryOf('export const kept', `  ${name}: { what: 'TODO', how: '${todo}' },`),
+        file: 'app/(site)/privacy/stored-data.ts',
+        change: addEntry('export const storedData', `  ${name}: { what: 'TODO', how: '${todo}' },`),
       },
     ],
     left: [
-      `Write the columns and their comments in sql/migrations/${migration}.sql, and each TODO in app/(site)/privacy/kept.ts.`,
+      `Write the columns and their comments in sql/migrations/${migration}.sql, and each TODO in app/(site)/privacy/stored-data.ts.`,
       'npm run schema',
       'A row of a user: in lib/users/export-store.ts, or the reason against it, and in the list of tests/lib/users/export.test.ts.',
       `At last its hash, in tests/sql/schema.test.ts: sha256sum sql/migrations/${migration}.sql. After that it never changes.`,

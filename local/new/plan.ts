@@ -16,7 +16,7 @@ export function assertFree(root: string, name: string, file: string, found: stri
 }
 
 /** Adds text right before the first place where a pattern is found. */
-export const before =
+export const insertBefore =
   (pattern: RegExp, text: string): Edit['change'] =>
   (source) => {
     const at = source.search(pattern)
@@ -24,10 +24,10 @@ export const before =
   }
 
 /** Adds an import, before the first one: the formatter puts it into its place. */
-export const importing = (line: string): Edit['change'] => before(/^import /m, `${line}\n`)
+export const addImport = (line: string): Edit['change'] => insertBefore(/^import /m, `${line}\n`)
 
 /** Adds an entry at the end of an exported or local object or list that begins with `start`. */
-export const entryOf =
+export const addEntry =
   (start: string, entry: string): Edit['change'] =>
   (source) => {
     const from = source.indexOf(start)
@@ -36,7 +36,7 @@ export const entryOf =
   }
 
 /** Does all of it, or nothing: an existing file or an unknown place is an error before anything is written. */
-export async function carryOut(root: string, { files, edits }: Plan): Promise<string[]> {
+export async function applyPlan(root: string, { files, edits }: Plan): Promise<string[]> {
   const taken = Object.keys(files).filter((file) => existsSync(join(root, file)))
   if (taken.length > 0) throw new PlanError(`It exists already: ${taken.join(', ')}. Nothing was written.`)
   const texts = new Map(Object.entries(files))

@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } 
 import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import { type Binaries, serverEnvironment } from './binaries.ts'
-import { dataArguments } from './place.ts'
+import { dataArguments } from './data-folder.ts'
 import { isAlive } from './postmaster.ts'
 
 export const SUPERUSER = 'postgres'

@@ -3,7 +3,7 @@ import { closeSync, openSync, statSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import type { Account } from './account.ts'
 import { type Binaries, serverEnvironment } from './binaries.ts'
-import { dataArguments } from './place.ts'
+import { dataArguments } from './data-folder.ts'
 
 export type LaunchOptions = {
   binaries: Binaries

@@ -8,7 +8,7 @@ import type { Binaries } from './binaries.ts'
 /** The content of postmaster.pid. `state` is `starting`, `ready`, `stopping` or empty (not written yet). */
 export type Postmaster = { pid: number; port: number; state: string }
 
-const STOP_PATIENCE_MS = 15_000
+const STOP_TIMEOUT_MS = 15_000
 const POLL_MS = 10
 
 export async function readPostmaster(dataDir: string): Promise<Postmaster | undefined> {
@@ -58,7 +58,7 @@ export async function stopPostmaster(
   for (const step of mode === 'fast' ? (['fast', 'immediate', 'kill'] as const) : (['kill'] as const)) {
     if (!(await isServer(pid))) return
     await signalStop(step, pid, dataDir, binaries)
-    for (const end = Date.now() + STOP_PATIENCE_MS; Date.now() < end && (await isServer(pid)); )
+    for (const end = Date.now() + STOP_TIMEOUT_MS; Date.now() < end && (await isServer(pid)); )
       await delay(POLL_MS)
   }
   if (await isServer(pid)) throw new Error(`The PostgreSQL server with process id ${pid} does not stop.`)

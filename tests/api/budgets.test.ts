@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 
 const put = (body: object) => call('PUT', '/api/budgets', { body })
 const get = (userId: string) => call('GET', `/api/budgets?userId=${userId}`)
@@ -51,7 +51,7 @@ describe('budgets', () => {
     // The fake model reports 15 tokens a call; an estimate for each prompt and maxTokens is reserved.
     const userId = await budgetedUser('200')
     const message = `budgeted ${crypto.randomUUID()}`
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const answers = await Promise.all(
       Array.from({ length: 50 }, (_, i) => chat({ userId, message: `${message} ${i}`, maxTokens: 20 })),
     )

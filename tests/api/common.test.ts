@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { call, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { exampleOf } from '#tests/support/requests'
 
 /** A valid request to each operation that needs a key: its method, path and body. */
@@ -154,7 +154,7 @@ describe('every response', () => {
 
 describe('the rate limit', () => {
   it('counts by user and returns the remaining requests', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     const first = await call('POST', '/api/conversations', { body: { userId } })
     const second = await call('POST', '/api/conversations', { body: { userId } })
@@ -164,7 +164,7 @@ describe('the rate limit', () => {
   })
 
   it("refuses a request over the limit with Retry-After in seconds, and no other user's request", async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     const send = () => call('POST', '/api/conversations', { body: { userId } })
     const answers: Awaited<ReturnType<typeof send>>[] = []

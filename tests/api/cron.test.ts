@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { ask, call, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { cronSecret, secrets } from '#tests/support/services'
 
 const database = new Client({ connectionString: inject('appVars').DATABASE_URL })
@@ -43,7 +43,7 @@ describe('the cron endpoint', () => {
   })
 
   it('adds the ledger to the rollups and the requests to api_usage', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     await ask({ userId, message: 'hi' })
     for (let i = 0; i < 3; i++) await call('GET', `/api/users?userId=${userId}`)

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import type { Operation } from '#lib/api/operation'
 import { operations } from '#lib/operations'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
-import { useOthersThings } from '#tests/support/others'
-import { learned, nothing } from '#tests/support/reach'
+import { useOtherUsersRecords } from '#tests/support/other-users'
 import { requestOf } from '#tests/support/requests'
+import { responsesAbout, unknownIds } from '#tests/support/user-isolation'
 
 const create = (body: object) => call('POST', '/api/keys', { body })
 const list = async (query: string) => (await call('GET', `/api/keys?${query}&total=true`)).body.data
@@ -168,7 +168,7 @@ describe('a key', () => {
   })
 
   it('with its own limit is counted in addition to its users', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { key } = await newKey({ requestsPerHour: 3 })
     const read = () => call('GET', `/api/users?userId=${newUser()}`, { key })
     const first = await read()
@@ -208,7 +208,7 @@ describe('a key that is bound to a user', () => {
   })
 
   it("counts toward its user's rate limit, even when a request names no user", async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { userId, key } = await boundKey()
     await chat({ message: 'hi', wait: 0 }, { key })
     const { headers } = await chat({ userId, message: 'there' })
@@ -228,7 +228,7 @@ describe('a key that is bound to a user', () => {
 })
 
 describe('over REST, with a key that is bound to another user', () => {
-  const others = useOthersThings()
+  const others = useOtherUsersRecords()
 
   async function ask(operation: Operation, fields: Record<string, unknown>) {
     const { method, path, body } = requestOf(operation, fields)
@@ -239,20 +239,20 @@ describe('over REST, with a key that is bound to another user', () => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s answers as if the data did not exist',
     async (_, operation) => {
-      const answers = await learned(ask, operation, others.things)
+      const answers = await responsesAbout(ask, operation, others.ids)
       expect(answers.length).toBeGreaterThan(0)
-      expect(answers).toEqual(await learned(ask, operation, nothing))
+      expect(answers).toEqual(await responsesAbout(ask, operation, unknownIds))
     },
   )
 
   it("the other user's data is unchanged", async () => {
-    expect((await call('GET', `/api/jobs/${others.things.openJobId}`)).body.data.status).not.toBe('cancelled')
-    expect((await jobEnd(others.things.failedJobId)).body.data).toMatchObject({
+    expect((await call('GET', `/api/jobs/${others.ids.openJobId}`)).body.data.status).not.toBe('cancelled')
+    expect((await jobEnd(others.ids.failedJobId)).body.data).toMatchObject({
       status: 'failed',
       attempts: 1,
     })
     expect(
-      (await call('GET', `/api/users/${others.things.userId}/export?format=json`)).body.data.counts,
+      (await call('GET', `/api/users/${others.ids.userId}/export?format=json`)).body.data.counts,
     ).toMatchObject({
       user: 1,
       apiKey: 1,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { api, ask, begin, call, dataOf, jobEnd, jobOf, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { script } from '#tests/support/model'
 
 const userOf = (userId: string) => dataOf(api.GET('/api/users', { params: { query: { userId } } }))
@@ -33,7 +33,7 @@ describe('users', () => {
   })
 
   it('show their session and their usage of today and this month', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     await ask({ userId, message: 'one' })
     const { conversationId, messageId } = await ask({ userId, message: 'two' })

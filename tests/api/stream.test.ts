@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { begin, call, chat, cutStreams, jobEnd, modelCalls, newUser } from '#tests/support/api'
-import { names, textOf } from '#tests/support/event-stream'
+import { eventNames, textOf } from '#tests/support/event-stream'
 import { openEvents } from '#tests/support/events'
 import { pieces, script } from '#tests/support/model'
 
@@ -13,7 +13,7 @@ describe('POST /api/chat with stream', () => {
     expect(stream.headers.get('cache-control')).toBe('no-cache, no-transform')
     expect(stream.headers.get('content-encoding')).toBeNull()
     const events = await stream.rest()
-    expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
+    expect(eventNames(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
     const { jobId } = events[0]!.data
     expect(events[0]).toEqual({
       event: 'accepted',
@@ -65,7 +65,7 @@ describe('POST /api/chat with stream', () => {
   it('is also requested by Accept, unless Accept allows JSON too', async () => {
     const body = { userId: newUser(), message: 'hi' }
     const stream = await openEvents('/api/chat', { body })
-    expect(names(await stream.rest()).at(-1)).toBe('completed')
+    expect(eventNames(await stream.rest()).at(-1)).toBe('completed')
     const headers = { accept: 'application/json, text/event-stream' }
     const answer = await call('POST', '/api/chat', { body: { ...body, message: 'ho' }, headers })
     expect(answer.body.data.response).toBe('echo: ho')
@@ -77,7 +77,7 @@ describe('POST /api/chat with stream', () => {
     const again = await openEvents('/api/chat', { body: { ...body, stream: true } })
     expect(again.headers.get('idempotent-replayed')).toBe('true')
     const events = await again.rest()
-    expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
+    expect(eventNames(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
     expect(events[0]!.data.jobId).toBe(first.body.data.jobId)
     expect(textOf(events)).toBe('echo: once')
     expect(await modelCalls(body.userId)).toHaveLength(0)
@@ -95,7 +95,7 @@ describe('POST /api/chat with stream', () => {
     await cutStreams(userId)
     await stream.rest()
     const { events } = stream
-    expect(names(events)).toEqual([
+    expect(eventNames(events)).toEqual([
       'accepted',
       'started',
       'delta',
@@ -139,7 +139,7 @@ describe('POST /api/chat with stream', () => {
     const before = [(await stream.next())!, (await stream.next())!]
     await call('POST', `/api/jobs/${first.jobId}/cancel`)
     const events = [...before, ...(await stream.rest())]
-    expect(names(events)).toEqual(['accepted', 'waiting', 'started', 'delta', 'completed'])
+    expect(eventNames(events)).toEqual(['accepted', 'waiting', 'started', 'delta', 'completed'])
     expect(events[1]!.data).toMatchObject({ waitsFor: { jobId: first.jobId } })
     expect(textOf(events)).toBe('echo: behind')
   })
@@ -151,7 +151,7 @@ describe('GET /api/jobs/{id} as events', () => {
     const first = await (await openEvents(`/api/jobs/${jobId}`)).rest()
     await jobEnd(jobId)
     const events = await (await openEvents(`/api/jobs/${jobId}`)).rest()
-    expect(names(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
+    expect(eventNames(events)).toEqual(['accepted', 'started', 'delta', 'completed'])
     for (const each of [first, events]) {
       expect(textOf(each)).toBe('echo: plain')
       expect(each.at(-1)!.event).toBe('completed')
@@ -166,14 +166,14 @@ describe('GET /api/jobs/{id} as events', () => {
       const headers = { 'last-event-id': `1.${offset}` }
       const events = await (await openEvents(`/api/jobs/${jobId}`, { headers })).rest()
       expect(textOf(events, answer.slice(0, offset))).toBe(answer)
-      expect(names(events)).toEqual(offset < answer.length ? ['delta', 'completed'] : ['completed'])
+      expect(eventNames(events)).toEqual(offset < answer.length ? ['delta', 'completed'] : ['completed'])
     }
     const events = await (await openEvents(`/api/jobs/${jobId}?after=1.4`)).rest()
     expect(textOf(events, 'one ')).toBe(answer)
     const other = await (await openEvents(`/api/jobs/${jobId}?after=7.4`)).rest()
-    expect(names(other)).toEqual(['restarted', 'delta', 'completed'])
+    expect(eventNames(other)).toEqual(['restarted', 'delta', 'completed'])
     const beyond = await (await openEvents(`/api/jobs/${jobId}?after=1.400`)).rest()
-    expect(names(beyond)).toEqual(['restarted', 'delta', 'completed'])
+    expect(eventNames(beyond)).toEqual(['restarted', 'delta', 'completed'])
   })
 
   it('answers 204 after the end, 404 for an unknown job, and 400 for an invalid event id', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { api, ask, call, chat, dataOf, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 import { secrets } from '#tests/support/services'
@@ -13,7 +13,7 @@ const model = 'gpt-6-luna'
 
 describe('the usage of a user', () => {
   it('has every call up to now: answered, failed and repeated, with its cost', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     await ask({ userId, message: 'one', model })
     await ask({ userId, message: script(userId, { answer: '' }, { answer: 'at last' }), model })
@@ -45,7 +45,7 @@ describe('the usage of a user', () => {
   })
 
   it('shows how many tokens have no price, and can be grouped by model', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     await ask({ userId, message: 'one', model })
     await ask({ userId, message: 'two' })

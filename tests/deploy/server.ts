@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 export const apiKey = 'deployed-api-key-0123456789'
 
 /** Much longer than any wait should take, since the machine may be busy. */
-const patienceMs = 180_000
+const timeoutMs = 180_000
 const pollMs = 100
 
 export type Deployed = {
@@ -54,11 +54,11 @@ export async function deployed(child: ChildProcess, url: string): Promise<Deploy
 
 /** Polls until `ask` returns a truthy value, and returns it. Rejects after three minutes. */
 export async function until<T>(what: string, ask: () => Promise<T>): Promise<NonNullable<T>> {
-  for (const end = Date.now() + patienceMs; Date.now() < end; await delay(pollMs)) {
+  for (const end = Date.now() + timeoutMs; Date.now() < end; await delay(pollMs)) {
     const value = await ask()
     if (value) return value
   }
-  throw new Error(`Timeout after ${patienceMs / 1000} s: ${what}`)
+  throw new Error(`Timeout after ${timeoutMs / 1000} s: ${what}`)
 }
 
 export type Turn = {

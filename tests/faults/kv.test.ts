@@ -8,9 +8,9 @@ import { startSilence } from '#tests/support/faults'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
-import { nothing, reaching } from '#tests/support/reach'
 import { type RestRequest, requestOf } from '#tests/support/requests'
 import { startTestApp, type TestApp } from '#tests/support/services'
+import { inputsReaching, unknownIds } from '#tests/support/user-isolation'
 
 let port: number
 let kv: TestKv
@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** Requests to every operation, for records that do not exist. */
 const requests = operations.flatMap((operation) =>
-  reaching(nothing)[operation.id]!.map((fields) => requestOf(operation, fields)),
+  inputsReaching(unknownIds)[operation.id]!.map((fields) => requestOf(operation, fields)),
 )
 
 /** Waits until KV counts the limit. On a cold server the first command may exceed its timeout. */

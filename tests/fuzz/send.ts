@@ -8,7 +8,7 @@ export type Answer = { status: number; headers: Headers; body: unknown }
 /** Sends a request unchanged. Undefined if it is aborted. A body that is not JSON stays text. */
 export type Send = (wire: Wire) => Promise<Answer | undefined>
 
-const patienceMs = 60_000
+const timeoutMs = 60_000
 
 /** Sends raw requests with node:http, since `fetch` would correct invalid ones. */
 export function sender(baseUrl: string): { send: Send; close(): void } {
@@ -27,7 +27,7 @@ export function sender(baseUrl: string): { send: Send; close(): void } {
         const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET'
         return isStale ? resolve(send(wire)) : reject(error)
       })
-      outgoing.setTimeout(patienceMs, () => outgoing.destroy(new Error('The server did not answer in time.')))
+      outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error('The server did not answer in time.')))
       if (cutAfterBytes === undefined) return void outgoing.end(body)
       outgoing.write(body!.subarray(0, cutAfterBytes), () => outgoing.destroy())
     })

@@ -60,7 +60,7 @@ describe('npm run new', () => {
     const served = async (path: string) => (await read(path)).match(/= serve\((.*)\)/)?.[1]
     expect(await served('app/api/notes/route.ts')).toBe('listNotes, createNote')
     expect(await served('app/api/notes/[id]/route.ts')).toBe('getNote, updateNote, deleteNote')
-    expect(await read('tests/support/reach.ts')).toContain('    updateNote: [{ id: userId }],\n')
+    expect(await read('tests/support/user-isolation.ts')).toContain('    updateNote: [{ id: userId }],\n')
     expect((await read('tests/lib/layers.test.ts')).match(/'notes'/g)).toHaveLength(1)
     expect(await read('lib/notes/update-note.ts')).toContain('/** `PATCH /api/notes/{id}` */')
     expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
@@ -85,7 +85,7 @@ describe('npm run new', () => {
     const file = printed.match(/sql\/migrations\/(\d{4})_user_notes\.sql/)!
     expect(Number(file[1])).toBe(Math.max(...numbers) + 1)
     expect(await read(file[0])).toContain('create table user_notes (')
-    expect(await read('app/(site)/privacy/kept.ts')).toContain('  user_notes: { what:')
+    expect(await read('app/(site)/privacy/stored-data.ts')).toContain('  user_notes: { what:')
   })
 
   it('writes a page', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { accessOf } from '#lib/api/authorize'
 import type { Operation } from '#lib/api/operation'
-import { accessOf } from '#lib/api/permit'
 import { mayCall, type Scope } from '#lib/auth/caller'
 import { operations } from '#lib/operations'
 import { chat, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { connect, eras, structured, textOf } from '#tests/support/mcp'
-import { useOthersThings } from '#tests/support/others'
-import { learned, nothing } from '#tests/support/reach'
+import { useOtherUsersRecords } from '#tests/support/other-users'
+import { responsesAbout, unknownIds } from '#tests/support/user-isolation'
 
 describe.each(eras)('a client of %s with an issued key', (_, era) => {
   it.each([[['chat']], [['read']], [['usage', 'admin']]] as [Scope[]][])(
@@ -61,7 +61,7 @@ describe.each(eras)('a client of %s with an issued key', (_, era) => {
 })
 
 describe('over MCP, with a key that is bound to another user', () => {
-  const others = useOthersThings()
+  const others = useOtherUsersRecords()
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s answers as if the data did not exist',
@@ -69,7 +69,9 @@ describe('over MCP, with a key that is bound to another user', () => {
       const client = await connect(eras[0][1], others.key)
       const ask = async ({ id: name }: Operation, fields: Record<string, unknown>) =>
         textOf(await client.callTool({ name, arguments: fields }))
-      expect(await learned(ask, operation, others.things)).toEqual(await learned(ask, operation, nothing))
+      expect(await responsesAbout(ask, operation, others.ids)).toEqual(
+        await responsesAbout(ask, operation, unknownIds),
+      )
     },
   )
 
@@ -77,7 +79,7 @@ describe('over MCP, with a key that is bound to another user', () => {
     const client = await connect(eras[0][1], others.key)
     const read = (id: number) => client.readResource({ uri: `conversation://${id}/messages` })
     const refused = await Promise.all(
-      [others.things, nothing].map(({ conversationId }) => read(conversationId).catch((error) => error.code)),
+      [others.ids, unknownIds].map(({ conversationId }) => read(conversationId).catch((error) => error.code)),
     )
     expect(refused[0]).toBe(refused[1])
     expect((await client.listResources({ cursor: '0' })).resources).toEqual([])

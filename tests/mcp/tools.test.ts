@@ -3,7 +3,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { errorCodes, problemView } from '#lib/api/errors'
 import { operations } from '#lib/operations'
 import { call, chat, modelCalls, newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { newKey } from '#tests/support/keys'
 import { connect, eras, structured, textOf } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
@@ -149,7 +149,7 @@ describe.each(eras)('a client of %s', (version, era) => {
   })
 
   it('shares the rate limit with REST, and a message counts once', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const userId = newUser()
     await (await connect(era)).callTool({ name: 'sendMessage', arguments: { userId, message: 'hi' } })
     const { headers } = await chat({ userId, message: 'hi' })

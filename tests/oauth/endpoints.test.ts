@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { tunables } from '#lib/tunables'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import {
   anyAddress,
   at,
@@ -213,7 +213,7 @@ describe('an authorization request', () => {
   })
 
   it('is limited by address', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { url } = await authorizationRequest(await register(redirectUri))
     const headers = anyAddress()
     const { address } = tunables.authorizationsPerHour

@@ -2,7 +2,7 @@ import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { call, newUser } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import {
   anyAddress,
   approve,
@@ -225,7 +225,7 @@ describe('an access token', () => {
   })
 
   it('has the rate limit of the personal key that it was granted with', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const { key } = await personalKey(['read'], undefined, { requestsPerHour: 1 })
     const { tokens } = await tokensFor(key, { scope: 'read' })
     const answers = [await whoami(tokens.access_token), await whoami(tokens.access_token)]

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { endStreams } from '#lib/jobs/stream/events'
+import { drainStreams } from '#lib/jobs/stream/events'
 import { startOwnServer } from '#tests/openai-api/own-server'
 import { newUser, unique } from '#tests/support/api'
 import { type EventReader, readEvents, textOf } from '#tests/support/event-stream'
@@ -113,7 +113,7 @@ describe('streams that end before their answers', () => {
   it('tell their readers to reconnect when the server stops', async () => {
     const server = await startOwnServer(services)
     const streams = await openStreams(server)
-    endStreams()
+    drainStreams()
     await expectInterrupted(server, streams)
   })
 })

@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toWire } from '#lib/items/wire'
 import type { JobView } from '#lib/jobs/schema'
+import { StreamCursor } from '#lib/jobs/stream/cursor'
 import type { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition, textId } from '#lib/jobs/stream/position'
-import { Told } from '#lib/jobs/stream/told'
 import { type ResponseEvent, ResponseEvents } from '#lib/openai-api/responses/events'
-import { readSoFar } from '#lib/openai-api/responses/sequence'
+import { clientPositionOf } from '#lib/openai-api/responses/sequence'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'
 
 type Call = { call_id: string; name: string; arguments: string }
@@ -39,14 +39,14 @@ function jobOf(text: string, calls: Call[]): JobView {
 type State = { attempt: number; text: string; end: Follower['end'] }
 
 function open(state: State, after: number) {
-  const read = readSoFar(after)
+  const read = clientPositionOf(after)
   const accepted = { jobId, conversationId: 1, status: 'running' as const }
   const lengthMax = state.end ? state.text.length : Number.POSITIVE_INFINITY
   const position = read.kind === 'text' ? textId(1, false, Math.min(read.offset, lengthMax)) : undefined
-  const told = new Told(state as Follower, parsePosition(position), position ? undefined : accepted)
+  const cursor = new StreamCursor(state as Follower, parsePosition(position), position ? undefined : accepted)
   const events = new ResponseEvents(request, after)
   return function* (): Generator<ResponseEvent> {
-    for (let event = told.next(); event; event = told.isOver ? undefined : told.next())
+    for (let event = cursor.next(); event; event = cursor.isDone ? undefined : cursor.next())
       yield* events.next(event)
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { JobView } from '#lib/jobs/schema'
-import type { StreamEvent } from '#lib/jobs/stream/told'
+import type { StreamEvent } from '#lib/jobs/stream/cursor'
 import { type ResponseEvent, ResponseEvents } from '#lib/openai-api/responses/events'
 import type { ResponseRequest } from '#lib/openai-api/responses/object'
 import { expectEvent, expectOrder } from '#tests/openai-api/schemas'

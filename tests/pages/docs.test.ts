@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
-import { kept } from '#app/(site)/privacy/kept'
+import { storedData } from '#app/(site)/privacy/stored-data'
 import { operations } from '#lib/operations'
 import { call, cutStreams, newUser } from '#tests/support/api'
 import { untilHydrated, withBrowser } from '#tests/support/browser'
@@ -172,7 +172,7 @@ describe('the privacy policy', () => {
   it('covers every table of the schema', async () => {
     const schema = await readFile('sql/schema.sql', 'utf8')
     const tables = [...schema.matchAll(/^create table (\w+)/gm)].map(([, name]) => name!)
-    expect(Object.keys(kept).sort()).toEqual(tables.sort())
+    expect(Object.keys(storedData).sort()).toEqual(tables.sort())
   })
 
   it('is public, and lists every table', () =>
@@ -180,7 +180,7 @@ describe('the privacy policy', () => {
       const rows = await page
         .locator('[data-table]')
         .evaluateAll((all) => all.map((row) => row.dataset.table))
-      expect(rows).toEqual(Object.keys(kept))
+      expect(rows).toEqual(Object.keys(storedData))
       expect(await page.getByText('Never the key itself').count()).toBe(1)
     }))
 })

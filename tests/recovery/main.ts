@@ -11,7 +11,7 @@ import { type Place, setUp } from './place.ts'
  */
 const conversations = 100
 const turns = 3
-const patienceMs = 120_000
+const timeoutMs = 120_000
 
 type Row = { outage: string; open: number; seconds: number; callsLost: number; violations: string[] }
 
@@ -45,7 +45,7 @@ async function run(place: Place, outage: string): Promise<Row> {
   const open = await countOpen(place)
   await outages[outage]!(place)
   const backMs = Date.now()
-  while ((await countOpen(place).catch(() => 1)) > 0 && Date.now() < backMs + patienceMs) await sleep(50)
+  while ((await countOpen(place).catch(() => 1)) > 0 && Date.now() < backMs + timeoutMs) await sleep(50)
   const seconds = (Date.now() - backMs) / 1000
   const { callsLost, violations } = await judge(place, place.model.calls.slice(before))
   return { outage, open, seconds, callsLost, violations }

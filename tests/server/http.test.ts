@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest'
-import { answer } from '#lib/api/answer'
 import { readBody } from '#lib/api/body'
+import { handleRequest } from '#lib/api/handle-request'
 import type { Handler } from '#lib/api/methods'
 import { tunables } from '#lib/tunables'
 import { route, startServer, wire } from '#tests/support/http-server'
 
 /** Returns what it received. */
 const echo: Handler = (request) =>
-  answer(request, async () =>
+  handleRequest(request, async () =>
     Response.json({
       method: request.method,
       url: request.url.replace(/:\d+/, ''),
@@ -100,7 +100,8 @@ describe('a body', () => {
 
   it('that is cut off is an error', async () => {
     const read = vi.fn(readBody)
-    const handler: Handler = (request) => answer(request, async () => new Response(await read(request)))
+    const handler: Handler = (request) =>
+      handleRequest(request, async () => new Response(await read(request)))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     const { socket, send, closed } = await wire(port)
     send(`${head('POST', 'content-length: 10')}12345`)
@@ -113,7 +114,8 @@ describe('a body', () => {
   })
 
   it('is neither awaited nor requested when its handler does not read it', async () => {
-    const handler: Handler = (request) => answer(request, async () => new Response('{}', { status: 401 }))
+    const handler: Handler = (request) =>
+      handleRequest(request, async () => new Response('{}', { status: 401 }))
     const { port } = await startServer([route('/api/echo', { POST: handler })])
     for (const expecting of [[], ['expect: 100-continue']]) {
       const { send, received, closed } = await wire(port)

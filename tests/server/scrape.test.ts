@@ -13,8 +13,8 @@ const state: MetricJson[] = [
 /** A process that is asked, and answers later. */
 function source(id: number, number = id) {
   const asked: Extract<Instruction, { kind: 'collect' }>[] = []
-  const tell = (instruction: Instruction) => void (instruction.kind === 'collect' && asked.push(instruction))
-  return { asked, given: { id, number, tell } satisfies Source }
+  const send = (instruction: Instruction) => void (instruction.kind === 'collect' && asked.push(instruction))
+  return { asked, given: { id, number, send } satisfies Source }
 }
 
 const samples = (text: string) => text.split('\n').filter((line) => line && !line.startsWith('#'))

@@ -9,7 +9,7 @@ type Options = {
 
 type Sums = { requests: number; totalTokens: number }
 
-const patienceMs = 60_000
+const timeoutMs = 60_000
 
 /**
  * Runs the rollup, then compares every user's counters of the day with the ledger. KV loses the counters in each outage.
@@ -25,7 +25,7 @@ export async function checkCounters(options: Options): Promise<string[]> {
      from usage_ledger l join users u on u.id = l.user_id
      where l.created_at >= date_trunc('day', now(), 'UTC') group by 1`,
   )
-  const deadline = Date.now() + patienceMs
+  const deadline = Date.now() + timeoutMs
   for (;;) {
     const violations = await differences(options, rows)
     if (violations.length === 0 || Date.now() > deadline) return violations

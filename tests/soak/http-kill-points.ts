@@ -1,4 +1,4 @@
-import { type Seen, startProxy } from '#tests/support/http-proxy'
+import { type SeenRequest, startProxy } from '#tests/support/http-proxy'
 import type { Killer, Step } from './kills.ts'
 import type { OnClose } from './services.ts'
 import { type Steps, stepsOfStatement } from './steps.ts'
@@ -7,7 +7,7 @@ import { type Steps, stepsOfStatement } from './steps.ts'
 const services = ['NEON_PROXY_URL', 'KV_REST_API_URL', 'QSTASH_URL'] as const
 type Service = (typeof services)[number]
 
-function stepsOf(service: Service, { path, body }: Seen): Steps {
+function stepsOf(service: Service, { path, body }: SeenRequest): Steps {
   if (service === 'QSTASH_URL') return { before: 'before a job is sent', after: 'job sent, sender not told' }
   if (service === 'KV_REST_API_URL')
     return path.startsWith('/pipeline') && /"publish"/i.test(body)

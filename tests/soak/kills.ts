@@ -33,7 +33,7 @@ export type Kill = {
 }
 
 /** The longest wait for a step. After it the killer waits for another step. */
-const patienceMs = 6_000
+const timeoutMs = 6_000
 const pauseMsMax = 400
 
 type Options = {
@@ -85,7 +85,7 @@ export class Killer {
     }
     const awaited = { step, killed: Promise.withResolvers<void>() }
     this.#awaited = awaited
-    const inTime = await Promise.race([awaited.killed.promise.then(() => true), sleep(patienceMs, false)])
+    const inTime = await Promise.race([awaited.killed.promise.then(() => true), sleep(timeoutMs, false)])
     // Wait for a kill that has just begun.
     if (!inTime && this.#awaited !== awaited) await awaited.killed.promise
     if (this.#awaited === awaited) this.#awaited = undefined

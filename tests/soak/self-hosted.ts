@@ -44,14 +44,14 @@ export async function startSelfHosted(options: ProfileOptions): Promise<Profile>
   }
 }
 
-const patienceMs = 10_000
+const timeoutMs = 10_000
 
 /**
  * The jobs that these processes had claimed, and the jobs of these questions: an attempt may still run after another
  * attempt took over its job. PostgreSQL may be restarting, so the query may take a while.
  */
 async function jobsAtWork(database: Pool, pids: number[], questions: string[]): Promise<string[]> {
-  const deadlineMs = Date.now() + patienceMs
+  const deadlineMs = Date.now() + timeoutMs
   for (;;) {
     const found = await database
       .query<{ id: string }>(

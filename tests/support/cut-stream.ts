@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser'
 
 /** How a connection ended: `whole` with the final event, `ended` cleanly but without it, `cut` with an error. */
-export type Ended = 'whole' | 'ended' | 'cut'
+export type StreamEnd = 'whole' | 'ended' | 'cut'
 
 // biome-ignore lint/suspicious/noExplicitAny: events of any kind
 type Any = any
@@ -12,7 +12,7 @@ type Connection = { response: Response; hangUp(): void; bytesMax: number }
 export async function readData(
   { response, hangUp, bytesMax }: Connection,
   take: (event: Any) => void,
-): Promise<Ended> {
+): Promise<StreamEnd> {
   let isDone = false
   const parser = createParser({
     onEvent: ({ data }) => {

@@ -3,9 +3,9 @@ import { afterAll, inject } from 'vitest'
 import { startNeonProxy } from '#emulators/neon/server'
 import { closeDatabase } from '#lib/db/index'
 import { closeKv } from '#lib/kv/index'
-import { bePatient } from '#tests/support/patience'
 import { template } from '#tests/support/postgres'
 import { profile as chosen, type Profile } from '#tests/support/profile'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
 /** Creates a database for a test file and returns its URL. It is migrated unless made from another template. */
 export async function createDatabase(from = template): Promise<string> {
@@ -29,7 +29,7 @@ async function administer(url: string, statement: string): Promise<void> {
  */
 export async function useDatabase(options: { url?: string; profile?: Profile } = {}): Promise<Client> {
   const { url = await createDatabase(), profile = chosen } = options
-  await bePatient()
+  await useLongTimeouts()
   Object.assign(process.env, inject('appVars'), { DATABASE_URL: url })
   delete process.env.NEON_PROXY_URL
   if (profile === 'hosted') await startNeon(url)

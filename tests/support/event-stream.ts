@@ -69,5 +69,5 @@ export function textOf(events: Event[], before = ''): string {
   return text
 }
 
-export const names = (events: Event[]) =>
+export const eventNames = (events: Event[]) =>
   events.map(({ event }) => event).filter((name, i, all) => name !== all[i - 1])

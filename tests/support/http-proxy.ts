@@ -1,16 +1,16 @@
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { listen } from '#tests/support/http'
 
-export type Seen = { path: string; body: string }
+export type SeenRequest = { path: string; body: string }
 
 type Options = {
   target: string
   /** Called before each request is forwarded. Forwarding waits until it resolves, and is cancelled if it rejects. */
-  onRequest(seen: Seen): Promise<void> | void
+  onRequest(seen: SeenRequest): Promise<void> | void
   /** Called before each response is returned. The response waits until it resolves. */
-  onReply?(seen: Seen): Promise<void> | void
+  onReply?(seen: SeenRequest): Promise<void> | void
   /** Called when the response has ended, normally or not. */
-  onEnd?(seen: Seen): void
+  onEnd?(seen: SeenRequest): void
 }
 
 /** A proxy on 127.0.0.1 that forwards each request unchanged and streams the response back. */

@@ -44,7 +44,7 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(text)
 }
 
-const patienceMs = 30_000
+const timeoutMs = 30_000
 
 /** POSTs JSON and returns the status and the body's text. Rejects after 30 seconds without data. */
 export function postJson(
@@ -57,7 +57,7 @@ export function postJson(
     const outgoing = request(url, {
       method: 'POST',
       agent,
-      timeout: patienceMs,
+      timeout: timeoutMs,
       headers: {
         authorization: `Bearer ${key}`,
         'content-type': 'application/json',
@@ -67,7 +67,7 @@ export function postJson(
     outgoing.on('response', (incoming) =>
       readText(incoming).then((text) => resolve({ status: incoming.statusCode ?? 0, text }), reject),
     )
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${patienceMs / 1000} s`)))
+    outgoing.on('timeout', () => outgoing.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)))
     outgoing.on('error', reject)
     outgoing.end(sent)
   })

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { obedientModel, obey } from '#tests/support/obedient'
+import { answerExactly, obedientModel } from '#tests/support/obedient'
 
 /**
  * The fake model's response to one call. Calls with the same last message take the steps in order, and repeat the last
@@ -87,7 +87,7 @@ export async function startFakeModel(port = 0): Promise<FakeModel> {
     if (request.method === 'GET') return sendJson(response, 200, { object: 'list', data: [] })
     const call = JSON.parse(await text(request)) as ModelCall
     const last = lastText(call)
-    const steps = call.model === obedientModel ? [obey(call)] : stepsOf(last)
+    const steps = call.model === obedientModel ? [answerExactly(call)] : stepsOf(last)
     const taken = journal.filter((other) => lastText(other) === last).length
     journal.push(call)
     const step = steps[Math.min(taken, steps.length - 1)]!

@@ -1,6 +1,6 @@
 import type { ModelCall, Step } from '#tests/support/model'
 
-/** The fake model answers calls for this model with `obey`. */
+/** The fake model answers calls for this model with `answerExactly`. */
 export const obedientModel = 'obedient-model'
 
 type Schema = { type?: string; enum?: unknown[]; properties?: Record<string, Schema> }
@@ -11,7 +11,7 @@ type Format = { type: string; json_schema?: { schema: Schema } }
  * The answer of a model that follows the parameters exactly, and otherwise repeats the conversation. It returns reasoning
  * first, as open models do.
  */
-export function obey(call: ModelCall): Step {
+export function answerExactly(call: ModelCall): Step {
   const calls = callsOf(call)
   if (calls.length > 0) return { calls }
   const { text, finishReason } = cut(call, answerOf(call))

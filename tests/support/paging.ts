@@ -1,4 +1,4 @@
-import { placeOf } from '#lib/api/paging'
+import { pagePositionOf } from '#lib/api/paging'
 
 /** The page of a list for a limit and an offset. */
-export const page = (limit: number, offset = 0) => placeOf({ limit, offset }, [])
+export const page = (limit: number, offset = 0) => pagePositionOf({ limit, offset }, [])

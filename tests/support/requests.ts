@@ -1,4 +1,4 @@
-import { intoParts } from '#lib/api/input'
+import { toRawInput } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 
 /** A REST request to an operation. `path` includes the query. */
@@ -12,7 +12,7 @@ type Parts = {
 
 /** The REST request that gives an operation these fields. */
 export function requestOf(operation: Operation, fields: Record<string, unknown>): RestRequest {
-  const { params = {}, query = {}, body } = intoParts(operation, fields) as Parts
+  const { params = {}, query = {}, body } = toRawInput(operation, fields) as Parts
   const path = Object.entries(params).reduce(
     (text, [name, value]) => text.replace(`{${name}}`, encodeURIComponent(value)),
     operation.path as string,

@@ -2,7 +2,7 @@ import { type RulesetDefinition, Spectral } from '@stoplight/spectral-core'
 import { oas } from '@stoplight/spectral-rulesets'
 
 /** The disabled Spectral rules, with the reason. */
-export const offRules: Record<string, string> = {
+export const disabledRules: Record<string, string> = {
   'info-contact': 'The server knows no address of its operator, and whoever has a key knows the operator.',
   'license-url': 'The license has an identifier, and OpenAPI 3.1 allows only one of the two.',
   'openapi-tags-alphabetical': 'OpenAPI lets the order of tags say what to read first.',

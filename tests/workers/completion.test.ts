@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { completion } from '#lib/jobs/attempt/run'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { sessionKey } from '#lib/jobs/session'
 import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
@@ -59,7 +59,7 @@ describe('a delivery', () => {
     const userId = newUser()
     const message = unique('hello')
     const accepted = await accept({ userId, message })
-    const subscription = listen(accepted.job_id)
+    const subscription = listenForEnd(accepted.job_id)
     expect(await subscription.ready).toBe(true)
     await run(accepted)
     const job = await view(accepted.job_id)

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { kv } from '#lib/kv/index'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
@@ -99,7 +99,7 @@ describe('a failed attempt', () => {
       const userId = newUser()
       const accepted = await scripted(name, [step], { userId })
       const next = await accept({ userId, conversationId: accepted.conversation_id })
-      const subscription = listen(accepted.job_id)
+      const subscription = listenForEnd(accepted.job_id)
       await subscription.ready
       expect(await run(accepted)).toEqual({ kind: 'dead', code })
       const job = await view(accepted.job_id)

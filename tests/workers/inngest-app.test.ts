@@ -5,7 +5,7 @@ import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase, untilDelivered } from '#tests/support/faults'
 import { type InngestServer, startInngest } from '#tests/support/inngest'
-import type { CallFate, InngestRun } from '#tests/support/inngest/engine'
+import type { CallFault, InngestRun } from '#tests/support/inngest/engine'
 import { script } from '#tests/support/model'
 import { inngestKeys, startTestApp, type TestApp } from '#tests/support/services'
 
@@ -14,7 +14,7 @@ let app: TestApp
 let db: Client
 let options: { baseUrl: string }
 /** The fates of a job's calls. All other calls go through. */
-const fates = new Map<unknown, CallFate>()
+const fates = new Map<unknown, CallFault>()
 
 beforeAll(async () => {
   const beforeCall = ({ event }: InngestRun) => fates.get(event.data.conversationId) ?? 'call'

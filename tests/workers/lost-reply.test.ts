@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { owner } from '#lib/auth/caller'
 import { sendMessage } from '#lib/chat/operations'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { kv } from '#lib/kv/index'
 import { newUser, unique } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
@@ -36,7 +36,7 @@ async function twoTurns(message: string) {
   const userId = newUser()
   const first = await accept({ userId, message })
   const second = await accept({ userId, conversationId: first.conversation_id })
-  const subscription = listen(first.job_id)
+  const subscription = listenForEnd(first.job_id)
   expect(await subscription.ready).toBe(true)
   return { first, second, subscription }
 }

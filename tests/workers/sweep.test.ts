@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
@@ -92,7 +92,7 @@ describe('sweep', () => {
     const { jobs, conversationId } = await queuedTurns(3)
     const [first, second, third] = jobs as [string, string, string]
     await outlive(services.database, first)
-    const subscription = listen(first)
+    const subscription = listenForEnd(first)
     expect(await subscription.ready).toBe(true)
     await sweep()
     const job = await view(first)

@@ -13,7 +13,7 @@ export type Source<Claim> = {
 export type Consumer = {
   /** A free slot, unless due work may be waiting for it. */
   take(): Slot | undefined
-  /** Claims due work for the free slots, after a rush. */
+  /** Claims due work for the free slots, after a burst. */
   wake(): void
   /** Stops claiming, and resolves when nothing runs. */
   close(): Promise<void>
@@ -25,8 +25,8 @@ type Options = {
   mayClaim(): boolean
   /** Called for work that is due again after a delay. */
   onRetry(delaySeconds: number): void
-  /** While true, `wake` waits, at most `rushWaitMsMax`. */
-  isRush?(): boolean
+  /** While true, `wake` waits, at most `burstWaitMsMax`. */
+  isBurst?(): boolean
 }
 
 /**
@@ -42,9 +42,9 @@ export function createConsumer<Claim>(source: Source<Claim>, options: Options): 
 
   function wake(): void {
     const nowMs = performance.now()
-    if (options.isRush?.() && nowMs - (heldSinceMs ?? nowMs) < tunables.rushWaitMsMax) {
+    if (options.isBurst?.() && nowMs - (heldSinceMs ?? nowMs) < tunables.burstWaitMsMax) {
       heldSinceMs ??= nowMs
-      timer ??= setTimeout(wakeAgain, tunables.rushMs)
+      timer ??= setTimeout(wakeAgain, tunables.burstMs)
       return
     }
     heldSinceMs = undefined

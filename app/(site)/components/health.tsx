@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { cachedHealth } from '#lib/health/cached'
 import { type Health as HealthState, healthSentence } from '#lib/health/check'
-import { rememberedHealth } from '#lib/health/remembered'
 
 type Checks = HealthState['checks']
 
@@ -9,7 +9,7 @@ const tones = { ok: 'good', unknown: 'fair', degraded: 'fair', down: 'bad' } as 
 
 /** Checks every part now, and renders when the slowest check has ended or timed out. */
 export async function Health() {
-  const health = await rememberedHealth()
+  const health = await cachedHealth()
   const { status, checks, model } = health
   const names = Object.keys(checks.model.providers ?? {})
   return (

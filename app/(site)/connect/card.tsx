@@ -2,10 +2,10 @@ import type { Language } from '#app/languages'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 import type { Client, Documentation, Way } from './client.ts'
-import { type Pair, say, texts } from './text.ts'
+import { type Bilingual, textIn, texts } from './text.ts'
 
 export const nameOf = (language: Language, { name }: Client): string =>
-  typeof name === 'string' ? name : say(language, name)
+  typeof name === 'string' ? name : textIn(language, name)
 
 /** A client with the ways to add this server to it. */
 export function Card({ client, language }: { client: Client; language: Language }) {
@@ -20,7 +20,7 @@ export function Card({ client, language }: { client: Client; language: Language 
 }
 
 function WayOf({ way, language }: { way: Way; language: Language }) {
-  const title = way.title && say(language, way.title)
+  const title = way.title && textIn(language, way.title)
   if (way.isFolded)
     return (
       <details>
@@ -43,19 +43,19 @@ function Content({ way, language }: { way: Way; language: Language }) {
       {link && (
         <p>
           <a className="button" href={link.href}>
-            {say(language, link.label)}
+            {textIn(language, link.label)}
           </a>
         </p>
       )}
       <Steps steps={steps} language={language} />
-      {code && <Code caption={say(language, code.caption)} text={code.text} language={language} copy />}
+      {code && <Code caption={textIn(language, code.caption)} text={code.text} language={language} copy />}
       {documentation && <Source documentation={documentation} language={language} />}
     </>
   )
 }
 
-function Steps({ steps, language }: { steps: readonly Pair[]; language: Language }) {
-  const [only, ...others] = steps.map((step) => say(language, step))
+function Steps({ steps, language }: { steps: readonly Bilingual[]; language: Language }) {
+  const [only, ...others] = steps.map((step) => textIn(language, step))
   if (only === undefined) return null
   if (others.length === 0) return <p>{withCode(only)}</p>
   return (
@@ -73,13 +73,13 @@ export function Source({ documentation, language }: { documentation: Documentati
   return (
     <p className="note" data-checked={checked ?? 'no'}>
       <a href={url}>
-        {say(language, texts.documentation)}
+        {textIn(language, texts.documentation)}
         <span className="unseen"> ({new URL(url).hostname})</span>
       </a>
       {', '}
       {checked === null
-        ? `${say(language, texts.unchecked)} ${say(language, documentation.because)}`
-        : say(language, texts.checked).replace('{date}', checked)}
+        ? `${textIn(language, texts.unchecked)} ${textIn(language, documentation.because)}`
+        : textIn(language, texts.checked).replace('{date}', checked)}
     </p>
   )
 }

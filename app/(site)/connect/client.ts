@@ -1,14 +1,16 @@
-import type { Pair } from './text.ts'
+import type { Bilingual } from './text.ts'
 
 /** A client's documentation, and the day on which we checked the instructions against it, or why we could not. */
-export type Documentation = { url: string; checked: string } | { url: string; checked: null; because: Pair }
+export type Documentation =
+  | { url: string; checked: string }
+  | { url: string; checked: null; because: Bilingual }
 
 /** One way to add this server to a client: a link to open, a text to copy, or both. */
 export type Way = {
-  title?: Pair
-  link?: { label: Pair; href: string }
-  code?: { caption: Pair; text: string }
-  steps?: Pair[]
+  title?: Bilingual
+  link?: { label: Bilingual; href: string }
+  code?: { caption: Bilingual; text: string }
+  steps?: Bilingual[]
   documentation?: Documentation
   /** Folded until the reader opens it. Needs a title. */
   isFolded?: boolean
@@ -17,4 +19,4 @@ export type Way = {
 }
 
 /** A client, and the ways to add this server to it, shortest first. */
-export type Client = { id: string; name: string | Pair; ways: Way[] }
+export type Client = { id: string; name: string | Bilingual; ways: Way[] }

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Language } from '#app/languages'
-import { usualScopes } from '#lib/auth/challenge'
+import { defaultScopes } from '#lib/auth/challenge'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 import { Source } from './card.tsx'
 import { instructions } from './instructions.ts'
 import { registerGpt } from './key.ts'
-import { type Pair, say, texts } from './text.ts'
+import { type Bilingual, textIn, texts } from './text.ts'
 
 const gptEnd = {
   url: 'https://help.openai.com/en/articles/20001519',
@@ -19,18 +19,18 @@ const gptEnd = {
 
 /** Apps that import an OpenAPI document, such as custom GPTs while they exist. */
 export function Importers({ url, language }: { url: string; language: Language }) {
-  const t = (pair: Pair) => withCode(say(language, pair))
-  const code = (caption: Pair, text: string) => (
-    <Code caption={say(language, caption)} text={text} language={language} copy />
+  const t = (pair: Bilingual) => withCode(textIn(language, pair))
+  const code = (caption: Bilingual, text: string) => (
+    <Code caption={textIn(language, caption)} text={text} language={language} copy />
   )
   return (
     <section aria-labelledby="importers">
-      <h2 id="importers">{say(language, texts.importers)}</h2>
+      <h2 id="importers">{textIn(language, texts.importers)}</h2>
       <p>{t(texts.importersLede)}</p>
       {code(['Import URL', '가져올 URL'], `${url}/openapi.json?profile=gpt`)}
       <p className="notice">{t(texts.gptEnd)}</p>
       <Source documentation={gptEnd} language={language} />
-      <Folded title={say(language, ['Instructions for the model', '모델용 지침'])}>
+      <Folded title={textIn(language, ['Instructions for the model', '모델용 지침'])}>
         <p>
           {t([
             'If the key belongs to one person, replace the sentence that begins “Use the same userId” with “Leave userId out of every call.”',
@@ -38,14 +38,14 @@ export function Importers({ url, language }: { url: string; language: Language }
           ])}
         </p>
         <Code
-          caption={say(language, ['Instructions', '지침'])}
+          caption={textIn(language, ['Instructions', '지침'])}
           text={instructions}
           language={language}
           copy
           prose
         />
       </Folded>
-      <Folded title={say(language, ['A custom GPT, until then', '종료 전까지 커스텀 GPT 사용하기'])}>
+      <Folded title={textIn(language, ['A custom GPT, until then', '종료 전까지 커스텀 GPT 사용하기'])}>
         <ol className="steps">
           <li>
             {t([
@@ -68,7 +68,7 @@ export function Importers({ url, language }: { url: string; language: Language }
           </li>
         </ol>
       </Folded>
-      <Folded title={say(language, ['Let each person sign in, by OAuth', '사용자별 OAuth 로그인'])}>
+      <Folded title={textIn(language, ['Let each person sign in, by OAuth', '사용자별 OAuth 로그인'])}>
         <p>
           {t([
             'Each person then allows the GPT to act for them. They sign in with a personal key that you issued (one with a `userId`), and the GPT reaches only their conversations. Under Authentication choose OAuth and save: the editor shows the GPT’s callback URL. Register it, and enter the `client_id` and `client_secret` of the response in the form.',
@@ -78,7 +78,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         {code(['Register the GPT', 'GPT 등록'], registerGpt(url))}
         {code(['Authorization URL', 'Authorization URL'], `${url}/oauth/authorize`)}
         {code(['Token URL', 'Token URL'], `${url}/oauth/token`)}
-        {code(['Scope', 'Scope'], usualScopes.join(' '))}
+        {code(['Scope', 'Scope'], defaultScopes.join(' '))}
         <p>
           {t([
             'A client without a sign-in for 30 days is deleted: register it again.',

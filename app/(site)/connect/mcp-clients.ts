@@ -1,4 +1,4 @@
-import { pluginAddressFault } from '#lib/plugin/address'
+import { pluginAddressProblem } from '#lib/plugin/address'
 import type { Client } from './client.ts'
 import {
   claudeLink,
@@ -24,7 +24,7 @@ const addServer = ['Add the server', '서버 추가'] as const
  * they would not load it.
  */
 export const mcpClients = (url: string): Client[] =>
-  pluginAddressFault(url) ? clientsOf(url).map(withoutPlugin) : clientsOf(url)
+  pluginAddressProblem(url) ? clientsOf(url).map(withoutPlugin) : clientsOf(url)
 
 const withoutPlugin = (client: Client): Client => ({
   ...client,

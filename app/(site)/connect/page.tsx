@@ -12,11 +12,11 @@ import type { Client } from './client.ts'
 import { Importers } from './importers.tsx'
 import { issueKey } from './key.ts'
 import { mcpClients } from './mcp-clients.ts'
-import { say, texts } from './text.ts'
+import { textIn, texts } from './text.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const language = await readerLanguage()
-  return { title: say(language, texts.title), description: say(language, texts.description) }
+  return { title: textIn(language, texts.title), description: textIn(language, texts.description) }
 }
 
 /** A link or a command for each app that can use this server. */
@@ -26,14 +26,14 @@ export default async function Connect() {
   return (
     <div className="connect" lang={language}>
       <div className="scripted">
-        <LanguageSelect language={language} label={say(language, texts.language)} />
+        <LanguageSelect language={language} label={textIn(language, texts.language)} />
       </div>
-      <h1>{say(language, texts.heading)}</h1>
-      <p className="lede">{say(language, texts.lede)}</p>
+      <h1>{textIn(language, texts.heading)}</h1>
+      <p className="lede">{textIn(language, texts.lede)}</p>
       {url ? (
         <Apps url={url} language={language} />
       ) : (
-        <p className="notice">{withCode(say(language, texts.unconfigured))}</p>
+        <p className="notice">{withCode(textIn(language, texts.unconfigured))}</p>
       )}
     </div>
   )
@@ -44,18 +44,18 @@ function Apps({ url, language }: { url: string; language: Language }) {
   return (
     <>
       {!url.startsWith('https://') && (
-        <p className="notice">{withCode(say(language, texts.notPublic).replace('{url}', url))}</p>
+        <p className="notice">{withCode(textIn(language, texts.notPublic).replace('{url}', url))}</p>
       )}
       <Contents clients={[...signIn, ...withKey]} language={language} />
       <section aria-labelledby="sign-in">
-        <h2 id="sign-in">{say(language, texts.signIn)}</h2>
-        <p>{withCode(say(language, texts.signInLede))}</p>
+        <h2 id="sign-in">{textIn(language, texts.signIn)}</h2>
+        <p>{withCode(textIn(language, texts.signInLede))}</p>
         <Cards clients={signIn} language={language} />
       </section>
       <section aria-labelledby="with-key">
-        <h2 id="with-key">{say(language, texts.withKey)}</h2>
-        <p>{withCode(say(language, texts.withKeyLede))}</p>
-        <Code caption={say(language, texts.issueKey)} text={issueKey(url)} language={language} copy />
+        <h2 id="with-key">{textIn(language, texts.withKey)}</h2>
+        <p>{withCode(textIn(language, texts.withKeyLede))}</p>
+        <Code caption={textIn(language, texts.issueKey)} text={issueKey(url)} language={language} copy />
         <Cards clients={withKey} language={language} />
       </section>
       <Importers url={url} language={language} />
@@ -65,7 +65,7 @@ function Apps({ url, language }: { url: string; language: Language }) {
 
 function Contents({ clients, language }: { clients: Client[]; language: Language }) {
   return (
-    <nav aria-label={say(language, texts.contents)}>
+    <nav aria-label={textIn(language, texts.contents)}>
       <ul className="contents">
         {clients.map((client) => (
           <li key={client.id}>
@@ -73,7 +73,7 @@ function Contents({ clients, language }: { clients: Client[]; language: Language
           </li>
         ))}
         <li>
-          <a href="#importers">{say(language, texts.importers)}</a>
+          <a href="#importers">{textIn(language, texts.importers)}</a>
         </li>
       </ul>
     </nav>

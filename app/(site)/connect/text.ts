@@ -1,10 +1,10 @@
 import type { Language } from '#app/languages'
 
 /** A sentence in both languages. Text in backticks is rendered as code. */
-export type Pair = readonly [english: string, korean: string]
+export type Bilingual = readonly [english: string, korean: string]
 
 /** The sentence in the reader's language. */
-export const say = (language: Language, [english, korean]: Pair): string =>
+export const textIn = (language: Language, [english, korean]: Bilingual): string =>
   language === 'ko' ? korean : english
 
 /** Texts of the page outside its cards. */
@@ -52,4 +52,4 @@ export const texts = {
     'ChatGPT and Claude call from the internet and only over https, but this server’s URL is `{url}`. Deploy it, or set `PUBLIC_URL` to the address of a tunnel. Apps on this machine can use it as it is.',
     'ChatGPT와 Claude는 인터넷에서 https로만 서버를 호출하지만, 이 서버의 URL은 `{url}`입니다. 서버를 배포하거나 `PUBLIC_URL`에 터널 주소를 설정하세요. 이 컴퓨터의 앱에서는 그대로 사용할 수 있습니다.',
   ],
-} as const satisfies Record<string, Pair>
+} as const satisfies Record<string, Bilingual>

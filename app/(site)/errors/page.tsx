@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ApiError, type ErrorCode, errorCodes, problem } from '#lib/api/errors'
+import { ApiError, type ErrorCode, errorCodes, problemResponse } from '#lib/api/errors'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 
@@ -11,7 +11,7 @@ export const metadata: Metadata = {
 /** The page that each problem's `type` links to, with the code as the fragment. */
 export default async function Errors() {
   const example = new ApiError('not_found', 'There is no conversation 42 of this user.')
-  const body = await problem(example, 'req_c2d80f3b6e1a4759').json()
+  const body = await problemResponse(example, 'req_c2d80f3b6e1a4759').json()
   return (
     <>
       <h1>Errors</h1>

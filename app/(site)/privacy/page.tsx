@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { tunables } from '#lib/tunables'
-import { kept } from './kept.ts'
+import { storedData } from './stored-data.ts'
 
 export const metadata: Metadata = {
   title: 'Privacy',
@@ -30,7 +30,7 @@ export default function Privacy() {
             </tr>
           </thead>
           <tbody>
-            {Object.entries(kept).map(([table, { what, how }]) => (
+            {Object.entries(storedData).map(([table, { what, how }]) => (
               <tr key={table} data-table={table}>
                 <th scope="row">{what}</th>
                 <td>{how}</td>

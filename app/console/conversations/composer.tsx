@@ -2,8 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
-import { type Begun, sendMessage } from '../data/begin.ts'
 import { useIdempotencyKey } from '../data/idempotency.ts'
+import { type StartedJob, sendMessage } from '../data/send-message.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
 import { Problem } from '../parts/problem.tsx'
@@ -15,7 +15,7 @@ type Props = {
   conversationId?: number
   /** The user of the message. Only the owner can choose it, and only for a new conversation. */
   userId?: string | undefined
-  onBegun: (begun: Begun) => unknown
+  onBegun: (begun: StartedJob) => unknown
 }
 
 /** The form that sends a message. */

@@ -34,7 +34,7 @@ export const eventNames = [
 export type JobEvent = { name: (typeof eventNames)[number]; data: unknown } | { name: 'cutOff' }
 
 /** Applies one event to the answer. */
-export function withEvent(answer: LiveAnswer, event: JobEvent): LiveAnswer {
+export function applyEvent(answer: LiveAnswer, event: JobEvent): LiveAnswer {
   if (event.name === 'cutOff') return { ...answer, isCutOff: true }
   const known = { ...answer, isCutOff: false }
   switch (event.name) {

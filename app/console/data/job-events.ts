@@ -2,8 +2,8 @@
 
 import { useEffect, useEffectEvent, useReducer } from 'react'
 import { api } from './api.ts'
-import { faultOf } from './fault.ts'
-import { eventNames, type JobEvent, noAnswer, withEvent } from './job-answer.ts'
+import { callErrorOf } from './call-error.ts'
+import { applyEvent, eventNames, type JobEvent, noAnswer } from './job-answer.ts'
 import { sessionEnd } from './session.ts'
 
 const reopenMs = 3_000
@@ -22,7 +22,7 @@ type Listeners = {
  * an error response it does not, so this hook reconnects.
  */
 export function useLiveAnswer(jobId: string, isOpen: boolean, listeners: Listeners) {
-  const [answer, dispatch] = useReducer(withEvent, noAnswer)
+  const [answer, dispatch] = useReducer(applyEvent, noAnswer)
   const onEnd = useEffectEvent(listeners.onEnd)
   const onEvent = useEffectEvent((event: JobEvent) => {
     dispatch(event)
@@ -89,7 +89,7 @@ async function stateOf(jobId: string): Promise<'open' | 'ended' | 'unknown'> {
     const { data, error } = await api.GET('/api/jobs/{id}', { params: { path: { id: jobId } } })
     if (typeof data === 'object')
       return data.data.status === 'queued' || data.data.status === 'running' ? 'open' : 'ended'
-    const { code } = faultOf(error)
+    const { code } = callErrorOf(error)
     if (code === 'unauthorized') sessionEnd.set(true)
     return code === 'not_found' ? 'ended' : 'unknown'
   } catch {

@@ -2,7 +2,7 @@
 
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { faultOf, isTransient } from './fault.ts'
+import { callErrorOf, isTransient } from './call-error.ts'
 import { sessionEnd } from './session.ts'
 
 const staleMs = 5_000
@@ -16,7 +16,7 @@ export function DataProvider({ children }: { children: ReactNode }) {
 
 function newClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (faultOf(error).code === 'unauthorized') sessionEnd.set(true)
+    if (callErrorOf(error).code === 'unauthorized') sessionEnd.set(true)
   }
   return new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { isAt, placesFor } from './places.ts'
+import { isAt, pagesFor } from './pages.ts'
 import { useSession } from './session.tsx'
 import { useText } from './text.tsx'
 
@@ -27,7 +27,7 @@ export function Navigation() {
         {t('nav.menu')}
       </button>
       <ul id="places" data-open={isOpen}>
-        {placesFor(session).map(({ path, text }) => (
+        {pagesFor(session).map(({ path, text }) => (
           <li key={path}>
             <Link href={path} aria-current={isAt(pathname, path) ? 'page' : undefined} prefetch={false}>
               {t(text)}

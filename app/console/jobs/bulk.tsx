@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { api, dataOf } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
-import type { Question } from '../parts/confirming.tsx'
 import { SelectBox, type Selection } from '../parts/selection.tsx'
-import type { useJobChanges, Which } from './changes.ts'
+import type { Question } from '../parts/use-confirm.tsx'
+import type { JobSelection, useJobChanges } from './changes.ts'
 import type { JobFilter, JobStatus } from './filters.tsx'
 import { useJobRights } from './rights.ts'
 import { isOpen, type JobRow } from './rows.tsx'
@@ -29,7 +29,7 @@ export function BulkActions({ rows, selection, filter, status, changes, ask }: P
   const failed = selected.filter((row) => row.status === 'failed').map(({ jobId }) => jobId)
   const open = selected.filter(isOpen).map(({ jobId }) => jobId)
   const openStatus = status === 'queued' || status === 'running' ? status : undefined
-  const start = (verb: 'retry' | 'cancel', which: Which, what: ReactNode) =>
+  const start = (verb: 'retry' | 'cancel', which: JobSelection, what: ReactNode) =>
     ask({
       title: t(`jobs.${verb}Title`),
       children: (

@@ -8,7 +8,7 @@ import type { JobFilter } from './filters.tsx'
 /** The most jobs in one call. */
 const batchSize = 100
 
-export type Which = { jobIds: string[] } | { filter: JobFilter; status?: 'queued' | 'running' }
+export type JobSelection = { jobIds: string[] } | { filter: JobFilter; status?: 'queued' | 'running' }
 type Report = (count: number) => void
 
 /** Retries or cancels jobs, by id or by filter, and reports the number even if a call fails midway. */
@@ -19,7 +19,7 @@ export function useJobChanges() {
 }
 
 function useChange(
-  change: (which: Which, report: Report) => Promise<void>,
+  change: (which: JobSelection, report: Report) => Promise<void>,
   text: 'jobs.retried' | 'jobs.cancelled',
 ) {
   const { t } = useText()
@@ -27,7 +27,7 @@ function useChange(
   const client = useQueryClient()
   const [count, setCount] = useState(0)
   const mutation = useMutation({
-    async mutationFn(which: Which) {
+    async mutationFn(which: JobSelection) {
       let total = 0
       const report = (more: number) => {
         total += more
@@ -51,7 +51,7 @@ function useChange(
 }
 
 /** Reads the failed jobs by cursor, so that a job that fails again at once is not retried twice. */
-async function retryEach(which: Which, report: Report): Promise<void> {
+async function retryEach(which: JobSelection, report: Report): Promise<void> {
   const pages = 'jobIds' in which ? batches(which.jobIds) : failedJobs(which.filter)
   for await (const jobIds of pages) {
     const body = { jobIds, limit: batchSize }
@@ -70,7 +70,7 @@ async function* failedJobs(filter: JobFilter) {
   } while (after)
 }
 
-async function cancelEach(which: Which, report: Report): Promise<void> {
+async function cancelEach(which: JobSelection, report: Report): Promise<void> {
   if ('jobIds' in which) {
     for (const jobIds of batches(which.jobIds)) await cancelBatch({ jobIds })
     return

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import type { paths } from '../../../docs/examples/typescript/api.d.ts'
-import { PlaceLink } from '../frame/place-link.tsx'
+import { PageLink } from '../frame/page-link.tsx'
 import { useText } from '../frame/text.tsx'
 
 type Answer = paths['/api/overview']['get']['responses'][200]['content']['application/json']
@@ -29,7 +29,7 @@ export function Attention({ overview }: { overview: Overview | undefined }) {
       <ul className="troubles">
         {troubles.map(({ id, path, text, tone, more }) => (
           <li key={id} className={`state ${tone}`}>
-            <PlaceLink href={path}>{text}</PlaceLink>
+            <PageLink href={path}>{text}</PageLink>
             {more && <span className="note"> {more}</span>}
           </li>
         ))}

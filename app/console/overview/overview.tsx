@@ -5,7 +5,7 @@ import { useText } from '../frame/text.tsx'
 import { LoadProblem } from '../parts/load-problem.tsx'
 import { Title } from '../parts/title.tsx'
 import { Attention } from './attention.tsx'
-import { Now } from './now.tsx'
+import { OpenJobs } from './open-jobs.tsx'
 import { Periods } from './periods.tsx'
 
 const refreshMs = 10_000
@@ -27,7 +27,7 @@ export function Overview() {
       <LoadProblem query={found} />
       {(data || !found.error) && (
         <div aria-busy={!data}>
-          <Now jobs={data?.jobs} />
+          <OpenJobs jobs={data?.jobs} />
           <Attention overview={data} />
           <Periods usage={data?.usage} />
         </div>

@@ -3,7 +3,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { useState } from 'react'
 import { useText } from '../frame/text.tsx'
-import type { Question } from './confirming.tsx'
+import type { Question } from './use-confirm.tsx'
 
 /** The dialog of `useConfirm`. If the question has `toType`, the button stays disabled until the text is typed. */
 export function ConfirmDialog({ question, onClose }: { question: Question; onClose: () => void }) {

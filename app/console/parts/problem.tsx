@@ -1,6 +1,6 @@
 'use client'
 
-import { faultOf } from '../data/fault.ts'
+import { callErrorOf } from '../data/call-error.ts'
 import { useText } from '../frame/text.tsx'
 
 type Props = { error: unknown; title?: string; onRetry?: () => void }
@@ -8,7 +8,7 @@ type Props = { error: unknown; title?: string; onRetry?: () => void }
 /** An error with a link to its explanation, and a retry button. */
 export function Problem({ error, title, onRetry }: Props) {
   const { t } = useText()
-  const { code, detail, requestId, errors } = faultOf(error)
+  const { code, detail, requestId, errors } = callErrorOf(error)
   const isOfServer = code !== 'network' && code !== 'unknown'
   return (
     <div className="notice bad-notice" role="alert">

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
-import { faultOf } from '../data/fault.ts'
+import { callErrorOf } from '../data/call-error.ts'
 import { useText } from '../frame/text.tsx'
 import { type Message, messages } from './messages.ts'
 
@@ -21,7 +21,7 @@ export function useToast() {
   return {
     done: (title: string, undo?: () => void) => messages.add({ title, ...(undo && { undo }) }),
     failed(error: unknown) {
-      const { code, detail } = faultOf(error)
+      const { code, detail } = callErrorOf(error)
       const description = detail || t(code === 'network' ? 'error.network' : 'error.unknown')
       messages.add({ title: t('error.failed'), description, isError: true } satisfies Message)
     },

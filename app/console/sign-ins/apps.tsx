@@ -4,10 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { query } from '../data/api.ts'
 import { paged } from '../data/paged.ts'
 import { useText } from '../frame/text.tsx'
-import { useConfirm } from '../parts/confirming.tsx'
 import { type Column, List } from '../parts/list.tsx'
 import { Time } from '../parts/time.tsx'
 import { useToast } from '../parts/toasts.tsx'
+import { useConfirm } from '../parts/use-confirm.tsx'
 
 type App = {
   signInId: string

@@ -4,10 +4,10 @@ import { query } from '../data/api.ts'
 import { paged } from '../data/paged.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
-import { useConfirm } from '../parts/confirming.tsx'
 import { type Column, List } from '../parts/list.tsx'
 import { Time } from '../parts/time.tsx'
-import { useSessionEnds } from './session-ends.ts'
+import { useConfirm } from '../parts/use-confirm.tsx'
+import { useEndSessions } from './use-end-sessions.ts'
 
 type Row = {
   sessionId: string
@@ -25,7 +25,7 @@ type Row = {
 export function Browsers() {
   const { t } = useText()
   const { ask, dialog } = useConfirm()
-  const { endOne, endAll } = useSessionEnds()
+  const { endOne, endAll } = useEndSessions()
   const { scopes } = useSession()
   const mayEnd = scopes.includes('chat') || scopes.includes('admin')
   const list = query.useInfiniteQuery('get', '/api/sessions', { params: { query: { limit: 50 } } }, paged)

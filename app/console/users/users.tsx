@@ -10,14 +10,14 @@ import { type Column, List } from '../parts/list.tsx'
 import { Time } from '../parts/time.tsx'
 import { Title } from '../parts/title.tsx'
 import { CreateUser } from './create-user.tsx'
-import { type Counted, Used } from './used.tsx'
+import { UsageSummary, type UsageTotals } from './usage-summary.tsx'
 
 type Row = {
   userId: string
   name: string | null
   email: string | null
   lastSeenAt: string | null
-  month: Counted
+  month: UsageTotals
   createdAt: string
 }
 
@@ -84,7 +84,7 @@ function useColumns(): Column<Row>[] {
       title: t('users.lastSeen'),
       cell: ({ lastSeenAt }) => (lastSeenAt ? <Time at={lastSeenAt} /> : t('never')),
     },
-    { id: 'month', title: t('users.month'), cell: ({ month }) => <Used counted={month} /> },
+    { id: 'month', title: t('users.month'), cell: ({ month }) => <UsageSummary counted={month} /> },
     { id: 'added', title: t('users.added'), cell: ({ createdAt }) => <Time at={createdAt} /> },
   ]
 }

@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import { useText } from '../frame/text.tsx'
-import { useConfirm } from '../parts/confirming.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Secret } from '../parts/secret.tsx'
+import { useConfirm } from '../parts/use-confirm.tsx'
 import { EndpointFields, endpointOf } from './endpoint-fields.tsx'
 import type { Endpoint } from './endpoints.tsx'
 import { useWebhookRights } from './rights.ts'

@@ -6,7 +6,7 @@ import type { JobView } from '#lib/jobs/schema'
 import { type Session, sessionKey } from '#lib/jobs/session'
 import { kv, kvReader } from '#lib/kv/index'
 import { withoutKv } from '#lib/kv/unavailable'
-import { addCall, type Counted } from '#lib/metering/counters'
+import { addCall, type CallAmounts } from '#lib/metering/counters'
 import { type Circuits, circuitsKey, readCircuits } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
 
@@ -30,7 +30,7 @@ export type CachedHistory = z.infer<typeof cachedHistory>
 export const historyKey = (conversationId: number) => `history:${conversationId}`
 
 /** With the Postgres queue, a claim returns the history, which costs less than a cache. */
-export const cachesHistory = () => env().QUEUE !== 'postgres'
+export const usesHistoryCache = () => env().QUEUE !== 'postgres'
 
 type Cache = { cached: CachedHistory | null; circuits: Circuits }
 
@@ -39,7 +39,7 @@ type Cache = { cached: CachedHistory | null; circuits: Circuits }
  * round trip before the claim. The history may be stale: `claimJob` compares its version.
  */
 export async function readCache(conversationId: number): Promise<Cache> {
-  if (!cachesHistory()) return { cached: null, circuits: await readCircuits() }
+  if (!usesHistoryCache()) return { cached: null, circuits: await readCircuits() }
   const read = await kvReader()
     .pipeline()
     .get(historyKey(conversationId))
@@ -53,7 +53,7 @@ export async function readCache(conversationId: number): Promise<Cache> {
 }
 
 /** The newest messages of a conversation, after its newest answer. */
-export type Newest = { version: string; turn: number; messages(): CachedHistory['messages'] }
+export type NewestHistory = { version: string; turn: number; messages(): CachedHistory['messages'] }
 
 /** Images can make a history larger than Upstash's limit for one command. Plain text never is. */
 const isLarge = ({ messages }: CachedHistory): boolean =>
@@ -63,9 +63,9 @@ type Answered = {
   userId: string
   job: JobView
   /** Null unless the answer is certainly the conversation's newest. */
-  newest: Newest | null
+  newest: NewestHistory | null
   /** The cost of the call, unless it is already counted. */
-  counted?: Counted
+  counted?: CallAmounts
   /** The model whose circuit closes. */
   recovered?: string
 }
@@ -74,7 +74,7 @@ type Answered = {
  * After an answer, in one pipeline: notifies the waiting requests of other processes, counts the call, and caches
  * the user's session and the history.
  */
-export async function rememberAnswer(answered: Answered): Promise<void> {
+export async function publishAnswer(answered: Answered): Promise<void> {
   const { userId, job, newest, counted, recovered } = answered
   const { conversationId, messageId, model, finishedAt: lastMessageAt } = job
   const { channel, message } = announcement(job)
@@ -85,7 +85,7 @@ export async function rememberAnswer(answered: Answered): Promise<void> {
     const { version, turn } = newest
     const session = { conversationId, version, messageId, model, lastMessageAt } satisfies Partial<Session>
     pipeline.set(sessionKey(userId), session, { ex: tunables.sessionCacheSeconds })
-    if (cachesHistory()) {
+    if (usesHistoryCache()) {
       const history: CachedHistory = { conversationId, version, turn, messages: newest.messages() }
       if (!isLarge(history))
         pipeline.set(historyKey(conversationId), history, { ex: tunables.historyCacheSeconds })

@@ -1,21 +1,21 @@
 import type { Item } from '#lib/items/types'
 import { wireOf } from '#lib/items/wire'
-import { cachesHistory, type Newest, rememberAnswer } from '#lib/jobs/attempt/cache'
+import { type NewestHistory, publishAnswer, usesHistoryCache } from '#lib/jobs/attempt/cache'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { countSpent } from '#lib/jobs/attempt/count'
 import type { Attempt } from '#lib/jobs/attempt/settle'
-import type { Ended } from '#lib/jobs/attempt/settle-store'
+import type { Settlement } from '#lib/jobs/attempt/settle-store'
 import { settleWithRetry } from '#lib/jobs/attempt/settle-with-retry'
 import { withPrice } from '#lib/jobs/attempt/spent'
 import { deleteSpilled, type Spilled } from '#lib/jobs/attempt/spill'
 import { dispatchFollowing } from '#lib/jobs/dispatch'
-import { announceHere } from '#lib/jobs/events'
+import { announceLocally } from '#lib/jobs/events'
 import { measureAttempt, measureEnd } from '#lib/jobs/measure'
 import { toJobView } from '#lib/jobs/view'
 import { withoutKv } from '#lib/kv/unavailable'
 import { log } from '#lib/log'
 import type { Answer } from '#lib/models/answer'
-import { historyTokensMost } from '#lib/models/fit'
+import { maxHistoryTokens } from '#lib/models/fit'
 import { type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -84,7 +84,7 @@ export async function completeFromSpill(
   return afterAnswer(claim, history, { content, items }, ended, {})
 }
 
-const versionToCache = ({ version }: Claim) => (cachesHistory() ? version : undefined)
+const versionToCache = ({ version }: Claim) => (usesHistoryCache() ? version : undefined)
 
 /** The model's answer, as it is stored. */
 type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
@@ -95,16 +95,16 @@ async function afterAnswer(
   claim: Claim,
   history: SizedMessage[],
   said: Said,
-  ended: NonNullable<Ended>,
+  ended: NonNullable<Settlement>,
   effects: Effects,
 ): Promise<Outcome> {
   const job = toJobView(ended.row)
   measureEnd(ended.row)
   const { isTransient } = claim.job.params
   // First answer the request that waits in this process, then notify the others.
-  announceHere(job)
+  announceLocally(job)
   await Promise.all([
-    rememberAnswer({
+    publishAnswer({
       userId: claim.job.user_id,
       job,
       newest: ended.isNewest && !isTransient ? newestAfter(claim, history, said, ended.version) : null,
@@ -115,7 +115,7 @@ async function afterAnswer(
   return { kind: 'done' }
 }
 
-function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): Newest {
+function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): NewestHistory {
   const { message, items, job } = claim
   const asked = { role: 'user' as const, content: message, ...(items && { items }) }
   const answered = {
@@ -123,6 +123,6 @@ function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version:
     content: said.content,
     ...(said.items && { items: said.items }),
   }
-  const messages = () => trimHistory([...history, asked, answered], undefined, historyTokensMost(job.params))
+  const messages = () => trimHistory([...history, asked, answered], undefined, maxHistoryTokens(job.params))
   return { version, turn: claim.job.turn, messages }
 }

@@ -1,11 +1,11 @@
 import { renewLease } from '#lib/jobs/attempt/claim-store'
-import { type Listening, listen } from '#lib/jobs/events'
+import { type EndSubscription, listenForEnd } from '#lib/jobs/events'
 import { errorFields, log } from '#lib/log'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import { tunables } from '#lib/tunables'
 
-export type Watch = {
+export type HeldLease = {
   /** Aborts when the attempt no longer holds its job: the job was cancelled, or another attempt has taken over. */
   signal: AbortSignal
   stop(): void
@@ -13,19 +13,19 @@ export type Watch = {
 
 /**
  * Keeps an attempt's lease during its model call. It learns of the job's end from the announcement, or at the next
- * renewal at the latest. Calls shorter than `watchAfterMs` are not watched. The first renewal comes after the
+ * renewal at the latest. Calls shorter than `watchAfterMs` are too short for this. The first renewal comes after the
  * subscription is ready, so no end is missed in between.
  */
-export function watchAttempt(held: { id: string; attempt: number }): Watch {
+export function holdLease(held: { id: string; attempt: number }): HeldLease {
   const lost = new AbortController()
-  let listening: Listening | undefined
+  let subscription: EndSubscription | undefined
   let stopped = false
   let timer = setTimeout(begin, tunables.watchAfterMs)
 
   async function begin() {
-    listening = listen(held.id)
-    void listening.ended.then((job) => job && lost.abort())
-    await listening.ready
+    subscription = listenForEnd(held.id)
+    void subscription.ended.then((job) => job && lost.abort())
+    await subscription.ready
     await renew()
   }
 
@@ -47,7 +47,7 @@ export function watchAttempt(held: { id: string; attempt: number }): Watch {
     stop: () => {
       stopped = true
       clearTimeout(timer)
-      listening?.close()
+      subscription?.close()
     },
   }
 }

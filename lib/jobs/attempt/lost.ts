@@ -1,11 +1,11 @@
 import type { Claim, LostCall } from '#lib/jobs/attempt/claim-store'
 import { bookLostCall, findLostCalls } from '#lib/jobs/attempt/lost-store'
-import { estimated, withPrice } from '#lib/jobs/attempt/spent'
+import { estimateSpent, withPrice } from '#lib/jobs/attempt/spent'
 import { deleteSpilled, findSpilled, type Spilled } from '#lib/jobs/attempt/spill'
 import { errorFields, log } from '#lib/log'
 import { countCall } from '#lib/metering/counters'
 import { candidates } from '#lib/models/candidates'
-import { fitHistory, historyTokensMost } from '#lib/models/fit'
+import { fitHistory, maxHistoryTokens } from '#lib/models/fit'
 import { promptOf, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 
@@ -14,7 +14,7 @@ import type { Spent } from '#lib/models/types'
  * the estimated tokens of the prompt. Returns the answer in KV. A process may have died before it called the model,
  * but the call is counted because that cannot be known.
  */
-export async function bookLost(
+export async function bookLostCalls(
   claim: Claim,
   lost: LostCall[],
   history: SizedMessage[],
@@ -30,14 +30,14 @@ export async function bookLost(
       request: job.params.request,
     })
     const isSpilled = attempt === found?.attempt
-    const spent = isSpilled ? found.answer.spent : withPrice(estimated(model, sent(), 0))
-    await bookOne(job, attempt, spent)
+    const spent = isSpilled ? found.answer.spent : withPrice(estimateSpent(model, sent(), 0))
+    await bookLostAttempt(job, attempt, spent)
   }
   return found?.answer
 }
 
 /** If the write fails, the next attempt repeats it, or the sweep after the job's end. */
-async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promise<void> {
+async function bookLostAttempt(job: Claim['job'], attempt: number, spent: Spent): Promise<void> {
   try {
     if (!(await bookLostCall(job.id, attempt, spent))) return
     log('warn', 'attempt.lost', { jobId: job.id, attempt, estimated: spent.estimated ?? false })
@@ -51,10 +51,10 @@ async function bookOne(job: Claim['job'], attempt: number, spent: Spent): Promis
 export async function sweepLostCalls(): Promise<void> {
   for (const { context, ...lost } of await findLostCalls()) {
     const { job, history } = context
-    const spilled = await bookLost(
+    const spilled = await bookLostCalls(
       context,
       [lost],
-      trimHistory(history ?? [], context, historyTokensMost(job.params)),
+      trimHistory(history ?? [], context, maxHistoryTokens(job.params)),
     )
     if (spilled) await deleteSpilled({ id: job.id, attempt: lost.attempt })
   }

@@ -1,4 +1,4 @@
-import { askBudgets, type Permission } from '#lib/budgets/reserve'
+import { type BudgetDecision, reserveBudgets } from '#lib/budgets/reserve'
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import type { CallParams } from '#lib/models/complete'
 import { answerTokensWithin } from '#lib/models/fit'
@@ -21,13 +21,13 @@ const modelBusy = {
 export type Permit =
   | { kind: 'granted'; warnings: string[]; params: CallParams }
   | { kind: 'wait'; waitSeconds: number; reason: { code: string; message: string } }
-  | Extract<Permission, { kind: 'refused' }>
+  | Extract<BudgetDecision, { kind: 'rejected' }>
 
 /** Checks the budgets first, then the model's tokens per minute. */
 export async function permitCall(claim: Claim, model: string, prompt: PromptMessage[]): Promise<Permit> {
   const permit = withinContext(await withinBudget(claim, model, prompt), model, prompt)
   if (permit.kind !== 'granted') return permit
-  const waitSeconds = await takeTokens(model, () => mostTokens(prompt, permit.params))
+  const waitSeconds = await takeTokens(model, () => maxTokensOf(prompt, permit.params))
   return waitSeconds > 0 ? { kind: 'wait', waitSeconds, reason: modelBusy } : permit
 }
 
@@ -39,10 +39,10 @@ async function withinBudget(claim: Claim, model: string, prompt: PromptMessage[]
   const { params } = claim.job
   if (!claim.isBudgeted) return { kind: 'granted', warnings: [], params }
   const call = { model, promptTokens: promptTokens(prompt, params.request), maxTokens: params.maxTokens }
-  const permission = await askBudgets(claim.job, call)
+  const permission = await reserveBudgets(claim.job, call)
   if (permission.kind === 'wait')
     return { kind: 'wait', waitSeconds: tunables.budgetRetrySeconds, reason: budgetBusy }
-  if (permission.kind === 'refused') return permission
+  if (permission.kind === 'rejected') return permission
   const { warnings, maxTokens } = permission
   return { kind: 'granted', warnings, params: { ...params, maxTokens, mustEnd: true } }
 }
@@ -58,7 +58,7 @@ function withinContext(permit: Permit, model: string, prompt: PromptMessage[]): 
 }
 
 /** The likely maximum of tokens of a call, including the answer. */
-const mostTokens = (
+const maxTokensOf = (
   prompt: PromptMessage[],
   { maxTokens = tunables.budgetedAnswerTokensMax, request }: JobParams,
 ) => promptTokens(prompt, request) + maxTokens

@@ -1,7 +1,7 @@
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
-export type Attempt = {
+export type FailedAttempt = {
   /** Its number among the attempts that count against the limit. */
   counted: number
   secondsToDeadline: number
@@ -12,7 +12,7 @@ export type Attempt = {
 }
 
 /** The consequence of a failed attempt for its job. `next` is the model of the next attempt. */
-export type Verdict =
+export type RetryDecision =
   | { status: 'queued'; delaySeconds: number; next: { modelIndex: number; modelFailures: number } }
   | { status: 'failed' }
 
@@ -24,7 +24,12 @@ export type Verdict =
  *   `Retry-After` if that is longer. If that wait exceeds the job's time, the next model is called at once.
  * The job fails when its attempts, its time or its models are used up. `random` is in [0, 1).
  */
-export function afterFailure(failure: Failure, attempt: Attempt, models: number, random: number): Verdict {
+export function decideRetry(
+  failure: Failure,
+  attempt: FailedAttempt,
+  models: number,
+  random: number,
+): RetryDecision {
   const { counted, secondsToDeadline, modelIndex } = attempt
   const modelFailures = attempt.modelFailures + 1
   const hasFallback = modelIndex + 1 < models

@@ -2,8 +2,8 @@ import { env } from '#lib/env'
 import { readCache } from '#lib/jobs/attempt/cache'
 import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
 import { completeAttempt, completeFromSpill } from '#lib/jobs/attempt/complete'
-import { watchAttempt } from '#lib/jobs/attempt/lease'
-import { bookLost } from '#lib/jobs/attempt/lost'
+import { holdLease } from '#lib/jobs/attempt/lease'
+import { bookLostCalls } from '#lib/jobs/attempt/lost'
 import { permitCall } from '#lib/jobs/attempt/permit'
 import {
   type Attempt,
@@ -13,17 +13,17 @@ import {
   releaseAttempt,
   skipModel,
 } from '#lib/jobs/attempt/settle'
-import { estimated, type Sent, spentOn, withPrice } from '#lib/jobs/attempt/spent'
-import { refusePart } from '#lib/jobs/attempt/whole-history'
+import { type BilledInput, estimateSpent, spentOnFailure, withPrice } from '#lib/jobs/attempt/spent'
+import { checkWholeHistory } from '#lib/jobs/attempt/whole-history'
 import { TextWriter } from '#lib/jobs/stream/writer'
 import { log } from '#lib/log'
 import { withLogFields } from '#lib/log-scope'
 import type { Answer } from '#lib/models/answer'
 import { candidates, chooseModel } from '#lib/models/candidates'
-import { putProbeBack, readCircuits } from '#lib/models/circuit'
+import { readCircuits, releaseProbe } from '#lib/models/circuit'
 import { type CallParams, complete } from '#lib/models/complete'
 import { classify, NoAnswer } from '#lib/models/errors'
-import { fitHistory, historyTokensMost } from '#lib/models/fit'
+import { fitHistory, maxHistoryTokens } from '#lib/models/fit'
 import { newerHalf, promptOf, promptTokens, trimHistory } from '#lib/models/prompt'
 import type { Spent } from '#lib/models/types'
 import type { Outcome } from '#lib/queue/outcome'
@@ -80,22 +80,22 @@ function inAttemptSpan({ job }: Claim, work: () => Promise<Outcome | 'again'>): 
 
 async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outcome | 'again'> {
   const models = candidates(claim.job.params.model, claim.job.params.models)
-  const tokensMax = historyTokensMost(claim.job.params)
+  const tokensMax = maxHistoryTokens(claim.job.params)
   const history = trimHistory(claim.history ?? cached?.messages ?? [], claim, tokensMax)
   if (claim.lost) record(instruments.leaseLosses, claim.lost.length, { reason: 'abandoned' })
-  const spilled = claim.lost && (await bookLost(claim, claim.lost, history))
+  const spilled = claim.lost && (await bookLostCalls(claim, claim.lost, history))
   if (spilled) return completeFromSpill(claim, history, spilled)
   const choice = await chooseModel(models, claim.job.modelIndex, circuits, claim.nowMs)
   if ('waitSeconds' in choice) return deferAttempt(claim, choice.waitSeconds, circuitOpen)
   const { model, index: modelIndex } = choice
   const fitted = fitHistory(history, claim, model)
   const permit =
-    (await refusePart(claim, history, fitted.sent, model)) ??
+    (await checkWholeHistory(claim, history, fitted.sent, model)) ??
     (await permitCall(claim, model, promptOf(fitted.sent, claim)))
-  const giveProbeBack = async () => choice.isProbe && putProbeBack(circuits, model)
+  const giveProbeBack = async () => choice.isProbe && releaseProbe(circuits, model)
   if (permit.kind !== 'granted') await giveProbeBack()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
-  if (permit.kind === 'refused') {
+  if (permit.kind === 'rejected') {
     const hasFallback = permit.failure.modelSpecific && modelIndex + 1 < models.length
     return hasFallback
       ? skipModel(claim, modelIndex + 1, permit.failure)
@@ -108,7 +108,7 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const troubled = model in circuits
   const attempt = { claim, history, ...fitted, models, model, modelIndex, troubled, warnings, startedAt }
   const writer = claim.job.params.stream ? new TextWriter(claim.job, model) : undefined
-  return ask({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
+  return callModel({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
 }
 
 const circuitOpen = {
@@ -117,15 +117,15 @@ const circuitOpen = {
 }
 
 /** Calls the model and settles the attempt. An aborted call proves nothing about the model, hence `onAborted`. */
-async function ask(
+async function callModel(
   attempt: Attempt,
   params: CallParams,
   onAborted: () => Promise<unknown>,
 ): Promise<Outcome | 'again'> {
   const { claim, model, startedAt } = attempt
-  const watch = watchAttempt(claim.job)
-  const sent = (): Sent => ({ prompt: promptOf(attempt.sent, claim), request: params.request })
-  const asked = askWithin(attempt, params, watch.signal).finally(() => watch.stop())
+  const lease = holdLease(claim.job)
+  const sent = (): BilledInput => ({ prompt: promptOf(attempt.sent, claim), request: params.request })
+  const asked = callWithin(attempt, params, lease.signal).finally(() => lease.stop())
   return asked.then(
     (answer) => {
       const spent = measured(answer.spent, sent(), writtenIn(answer))
@@ -135,13 +135,13 @@ async function ask(
       if (error instanceof NoAnswer) error.spent = measured(error.spent, sent(), error.written)
       const cutOff = () =>
         measured(
-          estimated(model, sent(), performance.now() - startedAt),
+          estimateSpent(model, sent(), performance.now() - startedAt),
           sent(),
           attempt.writer?.written ?? '',
         )
-      const used = spentOn(error, cutOff)
+      const used = spentOnFailure(error, cutOff)
       const spent = used && withPrice(used)
-      if (!watch.signal.aborted) return failAttempt(attempt, error, spent)
+      if (!lease.signal.aborted) return failAttempt(attempt, error, spent)
       await onAborted()
       return releaseAttempt(claim, spent)
     },
@@ -152,7 +152,7 @@ async function ask(
  * Calls a model, and halves the history while the model rejects the prompt as too long, which costs nothing. It does
  * not when a fallback model may accept it all, or when the caller wants the whole history. `attempt.sent` is updated.
  */
-async function askWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
+async function callWithin(attempt: Attempt, params: CallParams, signal: AbortSignal): Promise<Answer> {
   const { claim, model, models, modelIndex } = attempt
   const all = attempt.leftOut + attempt.sent.length
   for (;;) {
@@ -181,7 +181,7 @@ const writtenIn = ({ thoughts, content, items = [] }: Answer): string =>
   [thoughts, content, ...items.map((item) => (item.type === 'function_call' ? item.arguments : ''))].join('')
 
 /** The cost of a call as its provider reported it. A tokenizer counts what is missing or reported as 0. */
-function measured(spent: Spent, { prompt, request }: Sent, written: string): Spent {
+function measured(spent: Spent, { prompt, request }: BilledInput, written: string): Spent {
   const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
   if (spent.estimated === false || (!spent.estimated && isCounted)) return spent
   const counted = spent.promptTokens || promptTokens(prompt, request)

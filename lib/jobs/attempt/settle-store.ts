@@ -1,12 +1,12 @@
 import { sql } from '#lib/db/index'
 import type { Item } from '#lib/items/types'
 import { findJob, releaseNext } from '#lib/jobs/store'
-import type { AnswerMetadata, JobRow, ShownJob } from '#lib/jobs/view'
+import type { AnswerMetadata, JobRow, JobViewRow } from '#lib/jobs/view'
 import type { Failure, Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
 /** How an attempt ends: with an answer, with a failure and a retry after a delay, or with a final failure. */
-export type Ending = {
+export type AttemptResult = {
   status: 'completed' | 'queued' | 'failed'
   delaySeconds?: number
   /** False when no model was called, so that the attempt does not count against the limit. */
@@ -21,9 +21,9 @@ export type Ending = {
 }
 
 /** The result of a settled attempt; undefined if the attempt did not hold its job. */
-export type Ended =
+export type Settlement =
   | {
-      row: ShownJob
+      row: JobViewRow
       version: string
       /** How many jobs of the conversation are still open. */
       openJobs: number
@@ -37,7 +37,7 @@ export type Ended =
   | undefined
 
 /** The job as `settle_attempt` returns it, with times as text, and the other changes. */
-type Settled = {
+type SettledRow = {
   [name in 'next_attempt_at' | 'created_at' | 'now']: string
 } & {
   [name in 'started_at' | 'finished_at']: string | null
@@ -76,22 +76,22 @@ type Held = {
  * left, because it may have been redriven meanwhile. Releases the next job of the conversation. The ledger row is
  * always written, since the tokens were spent; it has no user if the job was deleted.
  */
-export async function settleAttempt(held: Held, ending: Ending): Promise<Ended> {
-  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent, model } = ending
-  const [row] = await sql<{ settled: Settled | null }>('settleAttempt', held.order)`
+export async function settleAttempt(held: Held, result: AttemptResult): Promise<Settlement> {
+  const { status, delaySeconds = 0, counts = true, next, answer, failure, spent, model } = result
+  const [row] = await sql<{ settled: SettledRow | null }>('settleAttempt', held.order)`
     select settle_attempt(
       ${held.id}, ${held.attempt}, ${status}, ${delaySeconds}, ${counts}, ${next?.modelIndex ?? null},
       ${next?.modelFailures ?? null}, ${answer?.content ?? null}, ${json(answer?.metadata)},
       ${failure?.code ?? null}, ${failure?.message ?? null}, ${json(failure?.details)}, ${json(spent)},
       ${held.abandoned ?? false}, ${tunables.attemptsMax}, ${json(answer?.items)},
       ${held.claimedVersion ?? null}, ${model ?? null}) as settled`
-  return row?.settled ? toEnded(row.settled, ending) : undefined
+  return row?.settled ? toSettlement(row.settled, result) : undefined
 }
 
 const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value))
 
 /** The row, with the values that the statement received and does not return. */
-function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
+function toSettlement(settled: SettledRow, { answer, failure }: AttemptResult): Settlement {
   const { version, open_jobs: openJobs, next_id: nextId, is_newest: isNewest, ...rest } = settled
   const { delivery_ids: deliveryIds, ...job } = rest
   const row = {
@@ -118,8 +118,8 @@ function toEnded(settled: Settled, { answer, failure }: Ending): Ended {
  */
 export async function findSettled(
   held: { id: string; attempt: number },
-  status: Ending['status'],
-): Promise<Ended> {
+  status: AttemptResult['status'],
+): Promise<Settlement> {
   const row = await findJob(held.id)
   if (!row || row.attempt !== held.attempt || row.status !== status) return undefined
   const [found] = await sql<{ open_jobs: number; version: string; delivery_ids: string[] }>('findSettled')`

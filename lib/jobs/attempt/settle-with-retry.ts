@@ -1,6 +1,11 @@
 import { DatabaseUnavailable } from '#lib/db/index'
 import { env } from '#lib/env'
-import { type Ended, type Ending, findSettled, settleAttempt } from '#lib/jobs/attempt/settle-store'
+import {
+  type AttemptResult,
+  findSettled,
+  type Settlement,
+  settleAttempt,
+} from '#lib/jobs/attempt/settle-store'
 import { deleteSpilled, spillAnswer } from '#lib/jobs/attempt/spill'
 import { log } from '#lib/log'
 import { tunables } from '#lib/tunables'
@@ -9,7 +14,7 @@ type Held = Parameters<typeof settleAttempt>[0]
 const pauseMsMax = tunables.storePauseMsMax
 
 /** How long to retry: on our own server until the job's deadline, in a serverless function as long as it may run. */
-const patienceMs = () =>
+const retryMsMax = () =>
   env().QUEUE === 'postgres' ? tunables.deadlineSeconds * 1000 : tunables.functionStoreMsMax
 
 /**
@@ -17,31 +22,35 @@ const patienceMs = () =>
  * the fencing token decides; a next attempt finds the answer in KV. If a retry finds nothing to settle, our first try
  * may have committed and only its reply was lost.
  */
-export async function settleWithRetry(held: Held, ending: Ending, storeMsMax = patienceMs()): Promise<Ended> {
+export async function settleWithRetry(
+  held: Held,
+  result: AttemptResult,
+  storeMsMax = retryMsMax(),
+): Promise<Settlement> {
   const untilMs = performance.now() + storeMsMax
   let tries = 0
   for (let pauseMs: number = tunables.storePauseMsFirst; ; pauseMs = Math.min(pauseMs * 2, pauseMsMax)) {
     try {
-      const ended = await settleAttempt(held, ending)
-      const found = ended ?? (tries > 0 ? await findSettled(held, ending.status) : undefined)
-      if (tries > 0) await afterOutage(held, ending, tries)
+      const ended = await settleAttempt(held, result)
+      const found = ended ?? (tries > 0 ? await findSettled(held, result.status) : undefined)
+      if (tries > 0) await afterOutage(held, result, tries)
       return found
     } catch (error) {
       if (!(error instanceof DatabaseUnavailable) || performance.now() + pauseMs > untilMs) throw error
       tries++
-      if (tries === 1) await beforeOutage(held, ending)
+      if (tries === 1) await beforeOutage(held, result)
       await new Promise((resolve) => setTimeout(resolve, pauseMs))
     }
   }
 }
 
-async function beforeOutage(held: Held, { answer, spent }: Ending): Promise<void> {
+async function beforeOutage(held: Held, { answer, spent }: AttemptResult): Promise<void> {
   log('warn', 'attempt.not_stored', { jobId: held.id, attempt: held.attempt })
   if (answer && spent && (await spillAnswer(held, { ...answer, spent })))
     log('info', 'attempt.spilled', { jobId: held.id, attempt: held.attempt })
 }
 
-async function afterOutage(held: Held, { answer, spent }: Ending, tries: number): Promise<void> {
+async function afterOutage(held: Held, { answer, spent }: AttemptResult, tries: number): Promise<void> {
   log('info', 'attempt.stored_late', { jobId: held.id, attempt: held.attempt, tries })
   if (answer && spent) await deleteSpilled(held)
 }

@@ -1,12 +1,12 @@
 import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { countSpent } from '#lib/jobs/attempt/count'
-import { afterFailure } from '#lib/jobs/attempt/retry'
-import type { Ended, Ending } from '#lib/jobs/attempt/settle-store'
+import { decideRetry } from '#lib/jobs/attempt/retry'
+import type { AttemptResult, Settlement } from '#lib/jobs/attempt/settle-store'
 import { settleWithRetry } from '#lib/jobs/attempt/settle-with-retry'
 import { dispatchJobs } from '#lib/jobs/dispatch'
 import { afterFailedJob } from '#lib/jobs/end'
 import { measureAttempt } from '#lib/jobs/measure'
-import { type TextWriter, tellPause } from '#lib/jobs/stream/writer'
+import { publishPause, type TextWriter } from '#lib/jobs/stream/writer'
 import { withoutKv } from '#lib/kv/unavailable'
 import { errorFields, log } from '#lib/log'
 import { candidates, otherProvider } from '#lib/models/candidates'
@@ -56,25 +56,25 @@ export async function failAttempt(
     modelFailures: modelIndex === job.modelIndex ? job.modelFailures : 0,
     otherProvider: otherProvider(models, modelIndex),
   }
-  const verdict = afterFailure(failure, current, models.length, Math.random())
+  const decision = decideRetry(failure, current, models.length, Math.random())
   log('warn', 'attempt.failed', {
     jobId: job.id,
     attempt: job.attempt,
     ...errorFields(error),
     code: failure.code,
-    next: verdict.status,
+    next: decision.status,
   })
   const [ended] = await Promise.all([
-    settleWithRetry(claim.job, { ...verdict, failure, spent, model }),
+    settleWithRetry(claim.job, { ...decision, failure, spent, model }),
     failure.outage
       ? noteOutage(model, claim.nowMs + elapsedSeconds * 1000, failure)
       : troubled && closeCircuit(model).catch(withoutKv('answer')),
   ])
   if (spent) await countSpent(claim, ended, spent)
-  measureAttempt(ended ? outcomes[verdict.status] : 'overtaken', failure.code)
+  measureAttempt(ended ? outcomes[decision.status] : 'overtaken', failure.code)
   if (!ended) return { kind: 'duplicate' }
-  if (verdict.status === 'queued') {
-    const { delaySeconds } = verdict
+  if (decision.status === 'queued') {
+    const { delaySeconds } = decision
     await notifyReaders(claim, failure, delaySeconds > 0 ? ended : undefined)
     return delaySeconds === 0 ? 'again' : { kind: 'retry', delaySeconds }
   }
@@ -109,7 +109,7 @@ export async function releaseLost(id: string): Promise<void> {
   if (ended) await dispatchJobs([ended.row])
 }
 
-type Reason = NonNullable<Ending['failure']>
+type Reason = NonNullable<AttemptResult['failure']>
 
 /** Postpones the attempt without calling a model. It costs no attempt, and jitter spreads the waiting jobs. */
 export async function deferAttempt(claim: Claim, waitSeconds: number, failure: Reason): Promise<Outcome> {
@@ -123,9 +123,9 @@ export async function deferAttempt(claim: Claim, waitSeconds: number, failure: R
 }
 
 /** Notifies the readers of the job's stream, if it has one, that another attempt follows. */
-async function notifyReaders({ job }: Claim, failure: Reason, waits: Ended): Promise<void> {
+async function notifyReaders({ job }: Claim, failure: Reason, waits: Settlement): Promise<void> {
   if (job.params.stream)
-    await tellPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
+    await publishPause(job, { failure, nextAttemptAt: waits?.row.next_attempt_at.toISOString() })
 }
 
 /** Moves to the next model, since this one must not be called. It costs no attempt. */

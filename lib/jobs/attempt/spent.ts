@@ -1,17 +1,17 @@
 import type { ModelRequest } from '#lib/items/types'
-import { priced } from '#lib/metering/prices'
-import { isCutOff } from '#lib/models/cut'
+import { priceCall } from '#lib/metering/prices'
 import { NoAnswer } from '#lib/models/errors'
+import { isInterrupted } from '#lib/models/interrupted'
 import { promptTokens } from '#lib/models/prompt'
 import type { PromptMessage, Spent } from '#lib/models/types'
 
 /** The parts of a request that cost tokens. */
-export type Sent = { prompt: PromptMessage[]; request?: ModelRequest | undefined }
+export type BilledInput = { prompt: PromptMessage[]; request?: ModelRequest | undefined }
 
-export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priced(spent) })
+export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priceCall(spent) })
 
 /** The estimated cost of a call that was cut off: the tokens of its prompt. */
-export function estimated(model: string, { prompt, request }: Sent, elapsedMs: number): Spent {
+export function estimateSpent(model: string, { prompt, request }: BilledInput, elapsedMs: number): Spent {
   const tokens = promptTokens(prompt, request)
   return {
     model,
@@ -29,7 +29,7 @@ export function estimated(model: string, { prompt, request }: Sent, elapsedMs: n
  * The cost of a call without an answer: what the provider reported, an estimate when the call was aborted or its
  * connection broke, and undefined when the provider rejected it.
  */
-export function spentOn(error: unknown, cutOff: () => Spent): Spent | undefined {
+export function spentOnFailure(error: unknown, cutOff: () => Spent): Spent | undefined {
   if (error instanceof NoAnswer) return error.spent.totalTokens > 0 ? error.spent : undefined
-  return isCutOff(error) ? cutOff() : undefined
+  return isInterrupted(error) ? cutOff() : undefined
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseJson } from '#lib/json'
-import { type Channel, follow, kv, kvReader } from '#lib/kv/index'
+import { type ChannelSubscription, kv, kvReader, subscribe } from '#lib/kv/index'
 import { withoutKv } from '#lib/kv/unavailable'
 import { tunables } from '#lib/tunables'
 
@@ -26,7 +26,7 @@ const channelOf = (jobId: string) => `job:${jobId}:text`
 export const textKey = (jobId: string) => `text:${jobId}`
 
 /** Stores the snapshot, if given, and publishes a frame. Resolves to the number of receivers. */
-export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): Promise<number> {
+export async function publishFrame(jobId: string, sent: Frame, whole?: Snapshot): Promise<number> {
   const pipeline = kv().pipeline()
   if (whole) pipeline.set(textKey(jobId), whole, { ex: tunables.streamSnapshotSeconds })
   pipeline.publish(channelOf(jobId), sent)
@@ -35,8 +35,8 @@ export async function sendFrame(jobId: string, sent: Frame, whole?: Snapshot): P
 }
 
 /** Subscribes to the frames of a job. */
-export const hearFrames = (jobId: string, onFrame: (frame: Frame) => void): Channel =>
-  follow(channelOf(jobId), (message) => {
+export const subscribeToFrames = (jobId: string, onFrame: (frame: Frame) => void): ChannelSubscription =>
+  subscribe(channelOf(jobId), (message) => {
     const parsed = frame.safeParse(parseJson(message))
     if (parsed.success) onFrame(parsed.data)
   })

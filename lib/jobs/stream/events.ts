@@ -1,7 +1,7 @@
 import type { Reply } from '#lib/api/operation'
 import { hasRequestLimit } from '#lib/env/choices'
+import type { StreamCursor, StreamEvent } from '#lib/jobs/stream/cursor'
 import type { Follower } from '#lib/jobs/stream/follower'
-import type { StreamEvent, Told } from '#lib/jobs/stream/told'
 import { errorFields, log } from '#lib/log'
 import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
@@ -15,7 +15,7 @@ let isStopping = false
  * Called when this process is about to stop. Streams of jobs that run in other processes ask their readers to reconnect
  * at once, the others when their attempt is over.
  */
-export function endStreams(): void {
+export function drainStreams(): void {
   isStopping = true
   for (const follower of open) follower.wake()
 }
@@ -32,28 +32,28 @@ export type JobStream = {
 
 export const heartbeat = 'heartbeat'
 
-/** The events of a job from the position of `told` to its end, or to `reconnect` after `lifeMs`. */
-export function jobStream(follower: Follower, told: Told, lifeMs = lifetimeMs()): JobStream {
+/** The events of a job from the position of `cursor` to its end, or to `reconnect` after `lifeMs`. */
+export function jobStream(follower: Follower, cursor: StreamCursor, lifeMs = lifetimeMs()): JobStream {
   open.add(follower)
   record(instruments.streamsOpen, 1)
   const close = () => {
     if (open.delete(follower)) record(instruments.streamsOpen, -1)
     follower.close()
   }
-  return { jobId: follower.jobId, events: eventsOf(follower, told, lifeMs), close }
+  return { jobId: follower.jobId, events: eventsOf(follower, cursor, lifeMs), close }
 }
 
-async function* eventsOf(follower: Follower, told: Told, lifeMs: number): JobStream['events'] {
+async function* eventsOf(follower: Follower, cursor: StreamCursor, lifeMs: number): JobStream['events'] {
   const endMs = performance.now() + lifeMs
   let sentMs = performance.now()
   // A closed follower never sleeps, so this loop would spin.
-  while (!told.isOver && !follower.isClosed) {
-    if (told.needsRow()) await follower.read()
-    const event = told.next()
+  while (!cursor.isDone && !follower.isClosed) {
+    if (cursor.needsRow()) await follower.read()
+    const event = cursor.next()
     const nowMs = performance.now()
     const silentMs = nowMs - sentMs
     if (event) yield event
-    else if (nowMs >= endMs || (isStopping && !follower.isHere())) return yield reconnect
+    else if (nowMs >= endMs || (isStopping && !follower.isLocal())) return yield reconnect
     else if (silentMs >= tunables.streamHeartbeatMs) yield heartbeat
     else {
       await follower.changed(Math.min(tunables.streamHeartbeatMs - silentMs, endMs - nowMs))

@@ -1,23 +1,23 @@
 import { ApiError } from '#lib/api/errors'
-import { type Listening, listenHere } from '#lib/jobs/events'
+import { type EndSubscription, listenForLocalEnd } from '#lib/jobs/events'
 import { readRow } from '#lib/jobs/read'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
 import { type Frame, readSnapshot, type Snapshot, type TextFrame } from '#lib/jobs/stream/channel'
-import { hearHere, type News, textHere } from '#lib/jobs/stream/here'
-import { hearJob } from '#lib/jobs/stream/subscription'
+import { type LocalUpdate, localText, subscribeLocally } from '#lib/jobs/stream/local'
+import { subscribeToJob } from '#lib/jobs/stream/subscription'
 import { type JobRow, toJobView } from '#lib/jobs/view'
 import { errorFields, log } from '#lib/log'
 import { tunables } from '#lib/tunables'
 
 type Failure = { code: string; message: string }
-export type Waiting = Pick<JobView, 'waitsFor' | 'nextAttemptAt'>
+export type WaitState = Pick<JobView, 'waitsFor' | 'nextAttemptAt'>
 
 /** How a job ended. `answeredBy`, the attempt whose answer is stored, is known only from the database. */
 type End = { job: JobView; answeredBy?: { attempt: number; isRevised: boolean } }
 
 /**
  * Follows one job: its attempt, that attempt's text so far, and its end. It is notified in this process and by KV, and
- * reads the database after a while without news, or when it has no subscription.
+ * reads the database after a while without an update, or when it has no subscription.
  */
 export class Follower {
   readonly jobId: string
@@ -28,12 +28,12 @@ export class Follower {
   /** Its text so far, followed by its tool calls: see `toWire`. */
   text = ''
   failure: Failure | undefined
-  waiting: Waiting | undefined
+  waiting: WaitState | undefined
   end: End | undefined
 
-  #unsubscribeHere: () => void
-  #endHere: Listening
-  #elsewhere: ReturnType<typeof hearJob> | undefined
+  #unsubscribeLocally: () => void
+  #localEnd: EndSubscription
+  #remote: ReturnType<typeof subscribeToJob> | undefined
   /** True when the database must be read before the next wait. */
   #isStale = false
   #hasGap = false
@@ -41,37 +41,37 @@ export class Follower {
   #pollMs: number = tunables.pollMsFirst
   #wake: (() => void) | undefined
   #seen: JobView | undefined
-  #hasNews = false
+  #hasUpdate = false
   #isClosed = false
 
   constructor(jobId: string, userId: string | null) {
     this.jobId = jobId
     this.#userId = userId
-    this.#unsubscribeHere = hearHere(jobId, (news) => this.#onNews(news))
-    this.#endHere = listenHere(jobId)
-    void this.#endHere.ended.then((job) => job && this.#finish(job))
-    const here = textHere(jobId)
-    if (here) this.#onNews(here)
+    this.#unsubscribeLocally = subscribeLocally(jobId, (update) => this.#onUpdate(update))
+    this.#localEnd = listenForLocalEnd(jobId)
+    void this.#localEnd.ended.then((job) => job && this.#finish(job))
+    const current = localText(jobId)
+    if (current) this.#onUpdate(current)
   }
 
   /** Subscribes by KV too. Resolves when the subscription is ready or has failed. */
   async subscribe(): Promise<void> {
-    this.#elsewhere?.close()
+    this.#remote?.close()
     let isReady = false
-    const subscription = hearJob(this.jobId, {
+    const subscription = subscribeToJob(this.jobId, {
       onFrame: (frame) => this.#onFrame(frame),
       onEnd: (job) => this.#finish(job),
       onLost: () => {
-        this.#elsewhere = undefined
+        this.#remote = undefined
         // `changed` renews a subscription that never was ready.
         if (isReady) this.invalidate()
       },
     })
-    this.#elsewhere = subscription
+    this.#remote = subscription
     isReady = await subscription.ready
-    if (isReady || this.#elsewhere !== subscription) return
+    if (isReady || this.#remote !== subscription) return
     subscription.close()
-    this.#elsewhere = undefined
+    this.#remote = undefined
   }
 
   /** Marks the state as stale, so that the database is read before the next wait. */
@@ -81,7 +81,7 @@ export class Follower {
   }
 
   /** Takes over the job's state from the database. */
-  take(row: JobRow): void {
+  applyRow(row: JobRow): void {
     const job = toJobView(row)
     this.#seen = job
     const { code, message } = job.lastError ?? {}
@@ -99,7 +99,7 @@ export class Follower {
   async read(): Promise<void> {
     this.#isStale = false
     try {
-      this.take(await readRow(this.jobId, this.#userId))
+      this.applyRow(await readRow(this.jobId, this.#userId))
     } catch (error) {
       if (error instanceof ApiError && error.code === 'not_found')
         return this.#finish(deleted(this.jobId, this.#seen))
@@ -108,15 +108,15 @@ export class Follower {
     await this.#readText()
   }
 
-  /** Waits for news, at most `maxMs`. Reads the database if none came or some may be lost. */
+  /** Waits for an update, at most `maxMs`. Reads the database if none came or some may be lost. */
   async changed(maxMs: number): Promise<void> {
     if (this.#hasGap) await this.#readText()
-    if (!this.#hasNews && !this.#isStale) await this.#sleep(Math.min(maxMs, this.#patienceMs()))
-    if (!this.#isClosed && !this.end && (!this.#hasNews || this.#isStale)) {
-      if (!this.#isTold()) await this.subscribe()
+    if (!this.#hasUpdate && !this.#isStale) await this.#sleep(Math.min(maxMs, this.#idleMsMax()))
+    if (!this.#isClosed && !this.end && (!this.#hasUpdate || this.#isStale)) {
+      if (!this.#isSubscribed()) await this.subscribe()
       await this.read()
     }
-    this.#hasNews = false
+    this.#hasUpdate = false
   }
 
   /** Ends the current wait, because something outside the job has changed. */
@@ -126,9 +126,9 @@ export class Follower {
 
   close(): void {
     this.#isClosed = true
-    this.#unsubscribeHere()
-    this.#endHere.close()
-    this.#elsewhere?.close()
+    this.#unsubscribeLocally()
+    this.#localEnd.close()
+    this.#remote?.close()
     this.#notify()
   }
 
@@ -138,31 +138,31 @@ export class Follower {
   }
 
   /** True when the job's attempt runs in this process. */
-  isHere(): boolean {
-    return textHere(this.jobId) !== undefined
+  isLocal(): boolean {
+    return localText(this.jobId) !== undefined
   }
 
-  #isTold(): boolean {
-    return this.#elsewhere !== undefined || this.isHere()
+  #isSubscribed(): boolean {
+    return this.#remote !== undefined || this.isLocal()
   }
 
-  /** How long to wait for news before the database is read. */
-  #patienceMs(): number {
-    if (this.#isTold()) return tunables.streamHeartbeatMs
+  /** How long to wait for an update before the database is read. */
+  #idleMsMax(): number {
+    if (this.#isSubscribed()) return tunables.streamHeartbeatMs
     const pollMs = this.#pollMs
     this.#pollMs = Math.min(pollMs * tunables.pollGrowth, tunables.pollMsMax)
     return pollMs
   }
 
-  #onNews(news: News): void {
-    if (news.attempt < this.attempt) return
-    if (news.kind === 'over') {
-      if (!this.#isTold()) this.invalidate()
+  #onUpdate(update: LocalUpdate): void {
+    if (update.attempt < this.attempt) return
+    if (update.kind === 'over') {
+      if (!this.#isSubscribed()) this.invalidate()
       this.#notify()
-    } else if (news.kind === 'pause') this.#pause(news.attempt, news.failure, news.nextAttemptAt)
+    } else if (update.kind === 'pause') this.#pause(update.attempt, update.failure, update.nextAttemptAt)
     else {
-      this.#begin(news.attempt, news.model)
-      this.text = news.text
+      this.#begin(update.attempt, update.model)
+      this.text = update.text
       this.#notify()
     }
   }
@@ -200,7 +200,7 @@ export class Follower {
   /** Reads the snapshot of the attempt's text, since frames may have been missed. */
   async #readText(): Promise<void> {
     const nowMs = performance.now()
-    if (this.end || this.isHere() || nowMs - this.#snapshotMs < tunables.streamSnapshotMs) return
+    if (this.end || this.isLocal() || nowMs - this.#snapshotMs < tunables.streamSnapshotMs) return
     this.#snapshotMs = nowMs
     const found = await readSnapshot(this.jobId)
     if (found) this.#takeSnapshot(found)
@@ -220,7 +220,7 @@ export class Follower {
   }
 
   #notify(): void {
-    this.#hasNews = true
+    this.#hasUpdate = true
     this.#wake?.()
   }
 

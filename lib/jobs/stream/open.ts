@@ -2,10 +2,10 @@ import type { Reply } from '#lib/api/operation'
 import { readRow } from '#lib/jobs/read'
 import { hasEnded } from '#lib/jobs/schema'
 import { markStreamed } from '#lib/jobs/store'
+import { StreamCursor } from '#lib/jobs/stream/cursor'
 import { type JobStream, jobStream, streamReply } from '#lib/jobs/stream/events'
 import { Follower } from '#lib/jobs/stream/follower'
 import { parsePosition } from '#lib/jobs/stream/position'
-import { Told } from '#lib/jobs/stream/told'
 
 type Options = {
   /** The id of the last event that the reader received. */
@@ -16,14 +16,14 @@ type Options = {
 }
 
 /** Either the reader already has the last event, or a stream of the events to come. */
-export type Opened = { kind: 'end' } | { kind: 'open'; stream: JobStream }
+export type OpenedStream = { kind: 'end' } | { kind: 'open'; stream: JobStream }
 
 /** Opens a job's events from a position on. Throws `not_found`, also for another user's job unless `userId` is null. */
 export async function openJobStream(
   jobId: string,
   userId: string | null,
   { after, warnings, ifQueued }: Options = {},
-): Promise<Opened> {
+): Promise<OpenedStream> {
   const position = parsePosition(after)
   const row = await readRow(jobId, userId)
   if (position.kind === 'end') return { kind: 'end' }
@@ -31,14 +31,14 @@ export async function openJobStream(
   const accepted =
     after === undefined ? { jobId, conversationId, status, ...(warnings && { warnings }) } : undefined
   const follower = new Follower(jobId, userId)
-  const told = new Told(follower, position, accepted)
+  const cursor = new StreamCursor(follower, position, accepted)
   try {
-    follower.take(row)
+    follower.applyRow(row)
     if (!hasEnded(status)) {
       await Promise.all([
         markStreamed(jobId),
         status === 'queued' && ifQueued?.(),
-        follower.isHere() || follower.subscribe(),
+        follower.isLocal() || follower.subscribe(),
       ])
       await follower.read()
     }
@@ -46,7 +46,7 @@ export async function openJobStream(
     follower.close()
     throw error
   }
-  return { kind: 'open', stream: jobStream(follower, told) }
+  return { kind: 'open', stream: jobStream(follower, cursor) }
 }
 
 /** Like `openJobStream`, as the reply of an operation: status 204 when the reader already has the last event. */

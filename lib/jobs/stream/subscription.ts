@@ -1,6 +1,6 @@
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
-import { type Frame, hearFrames } from '#lib/jobs/stream/channel'
+import { type Frame, subscribeToFrames } from '#lib/jobs/stream/channel'
 
 type Handlers = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost(): void }
 
@@ -8,9 +8,9 @@ type Handlers = { onFrame(frame: Frame): void; onEnd(job: JobView): void; onLost
  * Subscribes by KV to a job's text and end. `onLost` is called once when the subscription breaks. `ready` resolves to
  * false when it could not be made.
  */
-export function hearJob(jobId: string, { onFrame, onEnd, onLost }: Handlers) {
-  const frames = hearFrames(jobId, onFrame)
-  const end = listen(jobId)
+export function subscribeToJob(jobId: string, { onFrame, onEnd, onLost }: Handlers) {
+  const frames = subscribeToFrames(jobId, onFrame)
+  const end = listenForEnd(jobId)
   let isOver = false
   const close = () => {
     isOver = true

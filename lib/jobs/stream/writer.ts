@@ -1,5 +1,5 @@
-import { deleteTexts, sendFrame, type TextFrame } from '#lib/jobs/stream/channel'
-import { tellHere } from '#lib/jobs/stream/here'
+import { deleteTexts, publishFrame, type TextFrame } from '#lib/jobs/stream/channel'
+import { publishLocally } from '#lib/jobs/stream/local'
 import { logKvUnavailable, withoutKv } from '#lib/kv/unavailable'
 import type { LiveText } from '#lib/models/live'
 import type { TextSink } from '#lib/models/read-stream'
@@ -23,7 +23,7 @@ export class TextWriter implements TextSink {
   #publishedMs = Number.NEGATIVE_INFINITY
   #snapshotMs = Number.NEGATIVE_INFINITY
   /** The length of the text in the snapshot. */
-  #kept = 0
+  #snapshotLength = 0
   #receivers = 0
   #sending: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
@@ -34,7 +34,7 @@ export class TextWriter implements TextSink {
   constructor(job: Held, model: string) {
     this.#job = job
     this.#model = model
-    this.#notifyHere()
+    this.#publishLocally()
     this.#send()
   }
 
@@ -47,7 +47,7 @@ export class TextWriter implements TextSink {
   grow(text: string): void {
     if (this.#isFrozen) return
     this.#text = text
-    this.#notifyHere()
+    this.#publishLocally()
     this.#schedule()
   }
 
@@ -65,19 +65,20 @@ export class TextWriter implements TextSink {
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
-    tellHere(this.#job.id, { kind: 'over', attempt: this.#job.attempt })
+    publishLocally(this.#job.id, { kind: 'over', attempt: this.#job.attempt })
     void Promise.resolve(this.#sending).then(() => deleteTexts([this.#job.id]))
   }
 
-  #notifyHere(): void {
+  #publishLocally(): void {
     const { attempt, id } = this.#job
-    tellHere(id, { kind: 'text', attempt, model: this.#model, text: this.#text })
+    publishLocally(id, { kind: 'text', attempt, model: this.#model, text: this.#text })
   }
 
   #schedule(): void {
     clearTimeout(this.#timer)
     const { length } = this.#text
-    if (this.#sending || this.#isClosed || (this.#published === length && this.#kept === length)) return
+    if (this.#sending || this.#isClosed || (this.#published === length && this.#snapshotLength === length))
+      return
     // The snapshot must get all of the text even if the model pauses, because new readers may come.
     const dueMs =
       this.#published === length
@@ -110,10 +111,10 @@ export class TextWriter implements TextSink {
     const isDue = nowMs - this.#snapshotMs >= tunables.streamSnapshotMs
     if (isDue) this.#snapshotMs = nowMs
     this.#publishedMs = nowMs
-    this.#sending = sendFrame(id, frame, isDue ? { a, t: text, m: this.#model } : undefined)
+    this.#sending = publishFrame(id, frame, isDue ? { a, t: text, m: this.#model } : undefined)
       .then((receivers) => {
         this.#published = o + frame.t.length
-        if (isDue) this.#kept = text.length
+        if (isDue) this.#snapshotLength = text.length
         // A new reader needs the text before this frame.
         if (receivers > this.#receivers) this.#snapshotMs = Number.NEGATIVE_INFINITY
         this.#receivers = receivers
@@ -135,8 +136,8 @@ export class TextWriter implements TextSink {
 type Pause = { failure: { code: string; message: string }; nextAttemptAt?: string | undefined }
 
 /** Tells the readers of a job that an attempt failed, and the time of the next one if it does not start at once. */
-export async function tellPause({ id, attempt }: Held, { failure, nextAttemptAt }: Pause): Promise<void> {
+export async function publishPause({ id, attempt }: Held, { failure, nextAttemptAt }: Pause): Promise<void> {
   const { code, message } = failure
-  tellHere(id, { kind: 'pause', attempt, failure: { code, message }, nextAttemptAt })
-  await sendFrame(id, { a: attempt, f: { code, message }, n: nextAttemptAt }).catch(withoutKv('stream'))
+  publishLocally(id, { kind: 'pause', attempt, failure: { code, message }, nextAttemptAt })
+  await publishFrame(id, { a: attempt, f: { code, message }, n: nextAttemptAt }).catch(withoutKv('stream'))
 }

@@ -1,9 +1,9 @@
 import { isObject, type Json } from '#lib/models/dialect/json'
-import { partsOf, thoughtsBeside } from '#lib/models/dialect/message'
+import { partsOf, separateThoughts } from '#lib/models/dialect/message'
 import { addCalls } from '#lib/models/dialect/tool-calls'
 
 /** A stream that ended in the middle of an answer. `body` is the part that arrived. */
-export class CutStream extends Error {
+export class InterruptedStream extends Error {
   override name = 'CutStream'
   readonly body: Json
   constructor(body: Json) {
@@ -51,7 +51,8 @@ function bodyOfStream(lines: string[], endsDone: boolean): Json {
   }
   if (lines.length === 0) throw new SyntaxError('no completion')
   const [choice] = choicesOf(body)
-  if (!isDone && choice && !choice.finish_reason && !choice.error && !body.error) throw new CutStream(body)
+  if (!isDone && choice && !choice.finish_reason && !choice.error && !body.error)
+    throw new InterruptedStream(body)
   return body
 }
 
@@ -87,7 +88,7 @@ function addDelta(message: Json, delta: Json): void {
     if (text !== '') message[name] = `${message[name] ?? ''}${text}`
   }
   add('content', partsOf(delta.content, 'text'))
-  add('reasoning_content', thoughtsBeside(delta) || partsOf(delta.content, 'thought'))
+  add('reasoning_content', separateThoughts(delta) || partsOf(delta.content, 'thought'))
   add('refusal', partsOf(delta.refusal, 'text') || partsOf(delta.content, 'refusal'))
   addCalls(message, delta.tool_calls)
   if (isObject(delta.function_call)) addCalls(message, [{ index: 0, function: delta.function_call }])

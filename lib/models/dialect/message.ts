@@ -2,7 +2,7 @@ import { isObject, type Json } from '#lib/models/dialect/json'
 import { splitThoughts } from '#lib/models/dialect/thoughts'
 
 /** The contents of a message, by kind. */
-export type Said = { text: string; thoughts: string; refusal: string; callsTools: boolean }
+export type MessageContents = { text: string; thoughts: string; refusal: string; callsTools: boolean }
 
 /** The fields for reasoning outside the text: DeepSeek's, that of OpenRouter, vLLM and Groq, Ollama's, and others. */
 const thoughtNames = ['reasoning_content', 'reasoning', 'thinking', 'thoughts', 'reasoning_details']
@@ -21,12 +21,14 @@ const partKinds: Record<string, 'text' | 'thought' | 'refusal'> = {
 }
 
 /** The contents of a choice of an answer, or of a stream chunk. */
-export function saidIn(choice: unknown): Said {
+export function contentsOf(choice: unknown): MessageContents {
   const said = messageOf(choice)
   const { text: marked, thoughts } = splitThoughts(partsOf(said.content, 'text'))
   return {
     text: marked,
-    thoughts: [thoughtsBeside(said), partsOf(said.content, 'thought'), thoughts].filter(Boolean).join('\n\n'),
+    thoughts: [separateThoughts(said), partsOf(said.content, 'thought'), thoughts]
+      .filter(Boolean)
+      .join('\n\n'),
     refusal: partsOf(said.refusal, 'text') || partsOf(said.content, 'refusal'),
     callsTools:
       (Array.isArray(said.tool_calls) && said.tool_calls.length > 0) || isObject(said.function_call),
@@ -40,7 +42,7 @@ export function messageOf(choice: unknown): Json {
 }
 
 /** The reasoning outside the text. Servers that fill two of the fields put the same text into both. */
-export function thoughtsBeside(said: Json): string {
+export function separateThoughts(said: Json): string {
   const found = thoughtNames.map((name) => said[name])
   const texts = found.map((value) => (typeof value === 'string' ? value : partsOf(value, 'thought')))
   return texts.find((text) => text !== '') ?? ''

@@ -1,12 +1,12 @@
 import type { CallDelta } from '#lib/items/wire'
 import { type JobView, jobView } from '#lib/jobs/schema'
-import type { StreamEvent } from '#lib/jobs/stream/told'
+import type { StreamEvent } from '#lib/jobs/stream/cursor'
 import { isObject } from '#lib/json'
-import { failureOf, headOf, toUsage } from '#lib/openai-api/chat/object'
+import { commonFieldsOf, failureOf, toUsage } from '#lib/openai-api/chat/object'
 import type { OpenaiError } from '#lib/openai-api/errors'
 
 /** How a stream ended: with the answer, without an answer, or with an error after which a retry gets the answer. */
-export type Outcome = 'answered' | 'failed' | 'again'
+export type StreamOutcome = 'answered' | 'failed' | 'again'
 
 const retryError = (code: string, message: string): OpenaiError => ({
   message: `${message} Send the same request again to get the whole answer.`,
@@ -23,7 +23,7 @@ export class Chunks {
   readonly #usage: boolean
   #model: string
   #hasBegun = false
-  outcome: Outcome | undefined
+  outcome: StreamOutcome | undefined
 
   constructor(jobId: string, model: string, includeUsage: boolean) {
     this.#jobId = jobId
@@ -66,7 +66,7 @@ export class Chunks {
     return pieces.map((piece) => this.#choice({ tool_calls: [piece] }))
   }
 
-  #fail(error: OpenaiError, outcome: Outcome): object[] {
+  #fail(error: OpenaiError, outcome: StreamOutcome): object[] {
     this.outcome = outcome
     return [{ error }]
   }
@@ -84,6 +84,6 @@ export class Chunks {
   }
 
   #head() {
-    return { ...headOf(this.#jobId, this.#model), object: 'chat.completion.chunk' }
+    return { ...commonFieldsOf(this.#jobId, this.#model), object: 'chat.completion.chunk' }
   }
 }

@@ -1,5 +1,5 @@
 import { ApiError } from '#lib/api/errors'
-import type { Shown } from '#lib/chat/reply'
+import type { PartialJob } from '#lib/chat/reply'
 import { toReply } from '#lib/chat/reply'
 import type { FunctionCall } from '#lib/items/types'
 import type { JobView } from '#lib/jobs/schema'
@@ -7,14 +7,14 @@ import { type OpenaiError, toOpenaiError } from '#lib/openai-api/errors'
 import { createdSecondsOf, toOpenaiId } from '#lib/openai-api/ids'
 
 /** The fields that a completion shares with its chunks. */
-export const headOf = (jobId: string, model: string) => ({
+export const commonFieldsOf = (jobId: string, model: string) => ({
   id: toOpenaiId('chatcmpl-', jobId),
   created: createdSecondsOf(jobId),
   model,
 })
 
 /** Converts a completed job to a chat completion. */
-export function toCompletion(job: Shown) {
+export function toCompletion(job: PartialJob) {
   const calls = callsOf(job)
   const refusal = refusalOf(job)
   const text = job.response || (calls.length > 0 ? null : '')
@@ -25,7 +25,7 @@ export function toCompletion(job: Shown) {
     ...(calls.length > 0 && { tool_calls: calls.map(toToolCall) }),
   }
   return {
-    ...headOf(job.jobId, job.model ?? ''),
+    ...commonFieldsOf(job.jobId, job.model ?? ''),
     object: 'chat.completion',
     choices: [{ index: 0, message, logprobs: null, finish_reason: job.finishReason ?? 'stop' }],
     ...(job.usage && { usage: toUsage(job.usage) }),
@@ -39,7 +39,7 @@ export const toUsage = (usage: NonNullable<JobView['usage']>) => ({
 })
 
 /** The tool calls of an answer. */
-const callsOf = ({ items = [] }: Pick<Shown, 'items'>): FunctionCall[] =>
+const callsOf = ({ items = [] }: Pick<PartialJob, 'items'>): FunctionCall[] =>
   items.filter((item) => item.type === 'function_call')
 
 const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
@@ -48,7 +48,7 @@ const toToolCall = ({ call_id: id, name, arguments: args }: FunctionCall) => ({
   function: { name, arguments: args },
 })
 
-function refusalOf({ items = [] }: Shown): string | null {
+function refusalOf({ items = [] }: PartialJob): string | null {
   const parts = items.flatMap((item) => (item.type === 'message' ? item.content : []))
   const refused = parts.flatMap((part) => (part.type === 'refusal' ? [part.refusal] : []))
   return refused.length > 0 && refused.length === parts.length ? refused.join('\n') : null

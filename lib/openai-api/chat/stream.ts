@@ -1,16 +1,16 @@
 import type { Reply } from '#lib/api/operation'
 import { heartbeat, type JobStream, streamBody, streamHeaders } from '#lib/jobs/stream/events'
-import type { Attempted } from '#lib/openai-api/attempts'
 import { Chunks } from '#lib/openai-api/chat/chunks'
+import type { RepeatableCall } from '#lib/openai-api/repeatable-call'
 
-type Options = { model: string; includeUsage: boolean; attempted: Attempted }
+type Options = { model: string; includeUsage: boolean; repeatable: RepeatableCall }
 
 /** Streams a job's answer as chunks in server-sent events. Records how the stream ends, for a retry. */
-export function chunkStream(stream: JobStream, { model, includeUsage, attempted }: Options): Reply<null> {
+export function chunkStream(stream: JobStream, { model, includeUsage, repeatable }: Options): Reply<null> {
   const chunks = new Chunks(stream.jobId, model, includeUsage)
   const close = () => {
     stream.close()
-    if (chunks.outcome === undefined) void attempted.end('left')
+    if (chunks.outcome === undefined) void repeatable.end('left')
   }
   return {
     status: 200,
@@ -19,13 +19,17 @@ export function chunkStream(stream: JobStream, { model, includeUsage, attempted 
     headers: streamHeaders,
     text: {
       contentType: 'text/event-stream',
-      body: streamBody({ ...stream, close }, textOf(stream, chunks, attempted)),
+      body: streamBody({ ...stream, close }, textOf(stream, chunks, repeatable)),
     },
   }
 }
 
 /** Comments keep the connection alive. The first comment makes the server send the response headers at once. */
-async function* textOf({ events }: JobStream, chunks: Chunks, attempted: Attempted): AsyncGenerator<string> {
+async function* textOf(
+  { events }: JobStream,
+  chunks: Chunks,
+  repeatable: RepeatableCall,
+): AsyncGenerator<string> {
   yield ': accepted\n\n'
   for await (const event of events) {
     if (event === heartbeat) {
@@ -35,7 +39,7 @@ async function* textOf({ events }: JobStream, chunks: Chunks, attempted: Attempt
     const made = chunks.next(event)
     const { outcome } = chunks
     // Recorded before the client can see that it must retry.
-    if (outcome) await attempted.end(outcome === 'failed' ? 'refused' : outcome)
+    if (outcome) await repeatable.end(outcome)
     for (const chunk of made) yield `data: ${JSON.stringify(chunk)}\n\n`
     if (outcome) break
   }

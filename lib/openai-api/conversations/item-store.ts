@@ -2,7 +2,7 @@ import { sql } from '#lib/db/index'
 import { itemsOf } from '#lib/items/text'
 import type { Item } from '#lib/items/types'
 import type { HistoryRow } from '#lib/models/types'
-import type { ItemPlace } from '#lib/openai-api/responses/item-ids'
+import type { ItemPosition } from '#lib/openai-api/responses/item-ids'
 import { tunables } from '#lib/tunables'
 
 /** Adds items to the history as a turn without a job. Returns the new row's id; undefined without the conversation. */
@@ -38,11 +38,11 @@ export type ItemRow = {
 export type ListedRow = ItemRow & { is_read: boolean }
 
 /** The position of a row in its conversation. */
-export type RowPlace = { turn: number; id: number }
+export type RowPosition = { turn: number; id: number }
 
 type Page = {
   order: 'asc' | 'desc'
-  behind?: RowPlace | undefined
+  behind?: RowPosition | undefined
   limit: number
   bytesMax: number
   /** Reads the first answered row whatever its size. */
@@ -105,7 +105,7 @@ export async function findJobRow(
 type PlacedRow = Pick<ItemRow, 'role' | 'content' | 'items'>
 
 /** Returns the item at a position in a user's rows, or undefined. A row without items is one message. */
-export async function findItemAt(place: ItemPlace, userId: string): Promise<Item | undefined> {
+export async function findItemAt(place: ItemPosition, userId: string): Promise<Item | undefined> {
   const jobId = 'jobId' in place ? place.jobId : null
   const messageId = 'messageId' in place ? place.messageId : null
   const index = 'index' in place ? place.index : null

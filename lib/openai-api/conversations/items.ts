@@ -8,11 +8,11 @@ import {
   type ItemRow,
   itemsOfRow,
   type ListedRow,
-  type RowPlace,
+  type RowPosition,
 } from '#lib/openai-api/conversations/item-store'
 import {
   callItemId,
-  type ItemPlace,
+  type ItemPosition,
   inputItemId,
   messageId,
   parseItemId,
@@ -48,7 +48,7 @@ const inOrder = (rows: ItemRow[], order: Page['order']): Listed =>
  * and the first row, it reads no more bytes than a page may have.
  */
 export async function findItems(conversationId: number, { order, after, limit }: Page) {
-  let behind: RowPlace | undefined
+  let behind: RowPosition | undefined
   const items: Listed = []
   if (after !== undefined) {
     const { row } = await findItem(conversationId, after)
@@ -84,13 +84,13 @@ const bytesLeftAfter = (items: Listed): number =>
   )
 
 /** Finds the row of an item by the row's id, or by the job and the role. */
-const rowOf = (place: ItemPlace, userId: string | null): Promise<ItemRow | undefined> => {
+const rowOf = (place: ItemPosition, userId: string | null): Promise<ItemRow | undefined> => {
   if (place.kind === 'row') return findRow(place.messageId, userId)
   return findJobRow(place.jobId, place.kind === 'input' ? 'user' : 'assistant', userId)
 }
 
 /** Returns the index of an item in its row; -1 when the row does not have it. */
-function indexIn(row: ItemRow, place: ItemPlace): number {
+function indexIn(row: ItemRow, place: ItemPosition): number {
   const items = itemsOfRow(row)
   const index = place.kind === 'message' ? items.findIndex(({ type }) => type === 'message') : place.index
   const item = items[index]

@@ -1,6 +1,6 @@
 import type { ResponseEvent } from '#lib/openai-api/responses/events'
 import type { OutputCall } from '#lib/openai-api/responses/output'
-import { deltaNumber, type TextPlace } from '#lib/openai-api/responses/sequence'
+import { deltaNumber, type TextVersion } from '#lib/openai-api/responses/sequence'
 
 type Piece = {
   call: OutputCall
@@ -8,7 +8,7 @@ type Piece = {
   /** True for the first piece of the call. */
   isFirst: boolean
   delta: string
-  place: TextPlace
+  place: TextVersion
   /** The offset of the piece's end in the answer: see `toWire`. */
   offset: number
 }

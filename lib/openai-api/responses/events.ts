@@ -1,7 +1,7 @@
 import { type CallDelta, wireOf } from '#lib/items/wire'
 import { hasEnded, type JobView } from '#lib/jobs/schema'
+import type { StreamEvent } from '#lib/jobs/stream/cursor'
 import { parsePosition } from '#lib/jobs/stream/position'
-import type { StreamEvent } from '#lib/jobs/stream/told'
 import { toOpenaiId } from '#lib/openai-api/ids'
 import { callPiece, closeCall } from '#lib/openai-api/responses/call-events'
 import { toErrorEvent } from '#lib/openai-api/responses/error-event'
@@ -29,7 +29,7 @@ export class ResponseEvents {
   readonly #request: ResponseRequest
   /** The sequence number of the client's last event. The client gets the events after it. */
   readonly #after: number
-  #place: number.TextPlace = { attempt: 0, isRevised: false }
+  #place: number.TextVersion = { attempt: 0, isRevised: false }
   /** Undefined when the client received its beginning from another stream. */
   #text: string | undefined = ''
   #message: 'none' | 'open' | 'closed' = 'none'
@@ -39,12 +39,12 @@ export class ResponseEvents {
   #hasCalls: boolean | undefined = false
   #isInProgress = false
   /** How the stream ended: with the answer, without an answer, or with an error that asks for a retry. */
-  outcome: 'answered' | 'refused' | 'again' | undefined
+  outcome: 'answered' | 'failed' | 'again' | undefined
 
   constructor(request: ResponseRequest, after = -1) {
     this.#request = request
     this.#after = after
-    const read = number.readSoFar(after)
+    const read = number.clientPositionOf(after)
     if (read.kind !== 'text') return
     this.#place = { attempt: read.attempt, isRevised: read.isRevised }
     this.#isInProgress = true
@@ -68,7 +68,7 @@ export class ResponseEvents {
     if (event === 'reconnect') return this.#interrupt()
     const job = data as JobView
     if (!hasEnded(job.status)) return []
-    this.outcome = job.status === 'completed' ? 'answered' : 'refused'
+    this.outcome = job.status === 'completed' ? 'answered' : 'failed'
     return job.status === 'completed' ? this.#complete(job) : this.#fail(job)
   }
 

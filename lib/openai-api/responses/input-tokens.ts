@@ -8,7 +8,7 @@ import { parseInput } from '#lib/openai-api/responses/input'
 import { toModelRequest } from '#lib/openai-api/responses/model-request'
 import { resolveItems } from '#lib/openai-api/responses/references'
 import { type CountTokens, checkSupported, countTokensBody } from '#lib/openai-api/responses/request'
-import { noConversation, placeOf } from '#lib/openai-api/responses/turn'
+import { noConversation, turnPositionOf } from '#lib/openai-api/responses/turn'
 import { endpoint } from '#lib/openai-api/serve'
 
 /** `POST /v1/responses/input_tokens`: counts with the tokenizer of OpenAI's current models, for every model. */
@@ -34,7 +34,7 @@ export const countInputTokens = endpoint({
 
 /** Returns the conversation's history for the model, before V1_HISTORY_TOKENS shortens it. */
 async function historyOf(body: CountTokens, userId: string): Promise<Item[]> {
-  const { conversationId, afterTurn } = await placeOf(body, userId)
+  const { conversationId, afterTurn } = await turnPositionOf(body, userId)
   if (conversationId === undefined) return []
   const history = await findHistory(conversationId, userId, afterTurn)
   if (!history) throw noConversation(String(body.conversation))

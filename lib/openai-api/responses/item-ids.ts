@@ -5,7 +5,7 @@ import type { Item } from '#lib/items/types'
  * second attempt, and `msg_…_2r` that attempt's revised text. For rows without a job, the row's own id is used:
  * `msg_m7_0`.
  */
-export type ItemPlace =
+export type ItemPosition =
   | { kind: 'input'; jobId: string; index: number }
   | { kind: 'message'; jobId: string }
   | { kind: 'call'; jobId: string; index: number }
@@ -33,7 +33,7 @@ export const rowItemId = (messageId: number, type: Item['type'], index: number) 
   `${prefixes[type]}_m${messageId}_${index}`
 
 /** Parses an item id; undefined when it is not an id of this server. */
-export function parseItemId(id: string): ItemPlace | undefined {
+export function parseItemId(id: string): ItemPosition | undefined {
   const [, row, place] = /^(?:msg|fc|fco)_m(\d{1,9})_(\d{1,5})$/.exec(id) ?? []
   if (row !== undefined) return { kind: 'row', messageId: Number(row), index: Number(place) }
   const [, kind, side, hex, suffix] = /^(msg|fc|fco)_(u?)([0-9a-f]{32})(?:_(\d{1,5})r?)?$/.exec(id) ?? []

@@ -3,7 +3,7 @@ import type { JobView } from '#lib/jobs/schema'
 import type { JobParams } from '#lib/models/types'
 import { createdSecondsOf, toOpenaiId } from '#lib/openai-api/ids'
 import { outputOf } from '#lib/openai-api/responses/output'
-import type { TextPlace } from '#lib/openai-api/responses/sequence'
+import type { TextVersion } from '#lib/openai-api/responses/sequence'
 import { toToolChoice, toTools } from '#lib/openai-api/responses/tools'
 
 /** The request part of a response. */
@@ -19,7 +19,7 @@ export type ResponseRequest = {
 export type ResponseState = Pick<
   JobView,
   'status' | 'response' | 'items' | 'finishReason' | 'usage' | 'model' | 'error' | 'finishedAt'
-> & { place: TextPlace }
+> & { place: TextVersion }
 
 /** OpenAI's times are in seconds. */
 const toSeconds = (time: string): number => Math.floor(Date.parse(time) / 1000)

@@ -1,7 +1,7 @@
 import type { FunctionCall, MessageItem } from '#lib/items/types'
 import type { JobView } from '#lib/jobs/schema'
 import { callItemId, messageId } from '#lib/openai-api/responses/item-ids'
-import type { TextPlace } from '#lib/openai-api/responses/sequence'
+import type { TextVersion } from '#lib/openai-api/responses/sequence'
 
 type ItemStatus = 'in_progress' | 'completed' | 'incomplete'
 type Part =
@@ -28,7 +28,7 @@ export const textPart = (text: string): Part => ({
 /** The message of an attempt, with its parts so far. */
 export const outputMessage = (
   jobId: string,
-  { attempt, isRevised }: TextPlace,
+  { attempt, isRevised }: TextVersion,
   status: ItemStatus,
   content: Part[],
 ): OutputMessage => ({
@@ -51,7 +51,7 @@ type Answer = Pick<JobView, 'response' | 'items'>
 export function outputOf(
   jobId: string,
   { response, items }: Answer,
-  place: TextPlace,
+  place: TextVersion,
   isIncomplete: boolean,
 ): OutputItem[] {
   if (response === undefined) return []

@@ -8,7 +8,7 @@ import type { Turn } from '#lib/jobs/turn'
 import { wrongParameter } from '#lib/openai-api/errors'
 import { findResponse, requestOf, stateOf } from '#lib/openai-api/responses/find'
 import { toResponse } from '#lib/openai-api/responses/object'
-import { readSoFar } from '#lib/openai-api/responses/sequence'
+import { clientPositionOf } from '#lib/openai-api/responses/sequence'
 import { endedStream, responseStream } from '#lib/openai-api/responses/stream'
 import { endpoint } from '#lib/openai-api/serve'
 
@@ -35,7 +35,7 @@ function startingAfter(text: string | null): number | undefined {
 
 /** Streams the events after a sequence number, from the matching position of the job's own stream. */
 async function streamFrom(turn: Turn, after = -1): Promise<Reply<unknown>> {
-  const read = readSoFar(after)
+  const read = clientPositionOf(after)
   if (read.kind === 'end') return endedStream()
   const { job, attempt, isRevised } = turn
   const isAnswer = read.kind === 'text' && read.attempt === attempt && read.isRevised === isRevised

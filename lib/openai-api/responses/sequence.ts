@@ -11,30 +11,30 @@ const span = 2 ** 20
 export const errorNumber = 2 ** 31 - 2
 export const failedNumber = 2 ** 31 - 1
 
-export type TextPlace = { attempt: number; isRevised: boolean }
+export type TextVersion = { attempt: number; isRevised: boolean }
 
-const base = ({ attempt, isRevised }: TextPlace) => (2 * attempt + (isRevised ? 1 : 0)) * span
+const base = ({ attempt, isRevised }: TextVersion) => (2 * attempt + (isRevised ? 1 : 0)) * span
 
-export const itemAddedNumber = (place: TextPlace) => base(place)
-export const partAddedNumber = (place: TextPlace) => base(place) + 1
+export const itemAddedNumber = (place: TextVersion) => base(place)
+export const partAddedNumber = (place: TextVersion) => base(place) + 1
 /** The number of the delta that ends at `offset`, and of the event that adds the call whose arguments begin there. */
-export const deltaNumber = (place: TextPlace, offset: number) => base(place) + 1 + offset
+export const deltaNumber = (place: TextVersion, offset: number) => base(place) + 1 + offset
 /**
  * The number of an event after a text of this length. `step` counts these events from 0. The id and name of a call take
  * more numbers than the three events that close the text before it, so the numbers never overlap.
  */
-export const afterTextNumber = (place: TextPlace, length: number, step: number) =>
+export const afterTextNumber = (place: TextVersion, length: number, step: number) =>
   base(place) + 2 + length + step
 
 /** The position of a client, from its last event. */
-export type ReadSoFar =
+export type ClientPosition =
   | { kind: 'start' }
-  | (TextPlace & { kind: 'text'; offset: number })
+  | (TextVersion & { kind: 'text'; offset: number })
   /** The client has the end of a failed response. */
   | { kind: 'end' }
 
 /** Returns the position of a client whose last event has this number. The offset may exceed the answer's length. */
-export function readSoFar(sequenceNumber: number): ReadSoFar {
+export function clientPositionOf(sequenceNumber: number): ClientPosition {
   // A client with `errorNumber` has only the first of the two last events, so it starts again.
   if (sequenceNumber >= failedNumber) return { kind: 'end' }
   if (sequenceNumber < 2 * span || sequenceNumber === errorNumber) return { kind: 'start' }

@@ -1,6 +1,6 @@
 import type { Reply } from '#lib/api/operation'
 import { heartbeat, type JobStream, streamBody, streamHeaders } from '#lib/jobs/stream/events'
-import type { Attempted } from '#lib/openai-api/attempts'
+import type { RepeatableCall } from '#lib/openai-api/repeatable-call'
 import { ResponseEvents } from '#lib/openai-api/responses/events'
 import type { ResponseRequest } from '#lib/openai-api/responses/object'
 
@@ -8,21 +8,21 @@ type Options = {
   /** The sequence number of the client's last event. */
   after?: number
   /** The call that a retry has to find. Absent for a request that only reads. */
-  attempted?: Attempted
+  repeatable?: RepeatableCall
 }
 
 /** Streams the events of a response as server-sent events. Records how the stream ends, for a retry. */
 export function responseStream(
   stream: JobStream,
   request: ResponseRequest,
-  { after, attempted }: Options = {},
+  { after, repeatable }: Options = {},
 ): Reply<null> {
   const response = new ResponseEvents(request, after)
   const close = () => {
     stream.close()
-    if (response.outcome === undefined) void attempted?.end('left')
+    if (response.outcome === undefined) void repeatable?.end('left')
   }
-  return eventStream(streamBody({ ...stream, close }, chunksOf(stream, response, attempted)))
+  return eventStream(streamBody({ ...stream, close }, chunksOf(stream, response, repeatable)))
 }
 
 /** The stream for a client that already has the last event. */
@@ -42,7 +42,7 @@ const done = 'data: [DONE]\n\n'
 async function* chunksOf(
   { events }: JobStream,
   response: ResponseEvents,
-  attempted: Attempted | undefined,
+  repeatable: RepeatableCall | undefined,
 ): AsyncGenerator<string> {
   for await (const event of events) {
     if (event === heartbeat) {
@@ -52,8 +52,8 @@ async function* chunksOf(
     const made = response.next(event)
     const { outcome } = response
     // Recorded before the client can see that it must retry.
-    if (outcome) await attempted?.end(outcome)
-    const isOver = outcome === 'answered' || outcome === 'refused'
+    if (outcome) await repeatable?.end(outcome)
+    const isOver = outcome === 'answered' || outcome === 'failed'
     const text = made.map(toText).join('') + (isOver ? done : '')
     if (text !== '') yield text
     if (outcome) return

@@ -21,7 +21,7 @@ export async function toTurn(body: CreateResponse, userId: string): Promise<Turn
       'store: A response in a conversation is always stored. Remove the conversation parameter.',
       'mutually_exclusive_parameters',
     )
-  const place = await placeOf(body, userId)
+  const place = await turnPositionOf(body, userId)
   const items = await resolveItems(parseInput(body.input ?? []), userId)
   if (items.length === 0 && place.conversationId === undefined)
     throw wrongParameter('input', 'input: The request has no input to answer.', 'missing_required_parameter')
@@ -63,7 +63,7 @@ const conversationOf = ({ conversation }: CreateResponse | CountTokens) =>
   typeof conversation === 'string' ? conversation : conversation?.id
 
 /** Returns the place of a turn: after a response, in a conversation, or neither. */
-export async function placeOf(
+export async function turnPositionOf(
   body: CreateResponse | CountTokens,
   userId: string,
 ): Promise<Pick<TurnInput, 'conversationId' | 'afterTurn'>> {

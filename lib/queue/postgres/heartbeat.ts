@@ -1,5 +1,5 @@
 import { errorFields, log } from '#lib/log'
-import { isGone, ownAddress } from '#lib/queue/postgres/machine'
+import { hasExited, ownProcess } from '#lib/queue/postgres/machine'
 import { type Beat, beat, freeDead } from '#lib/queue/postgres/store'
 import { tunables } from '#lib/tunables'
 
@@ -22,7 +22,7 @@ type Options = {
  * pid is gone (for example before a restart), and all processes whose heartbeat stopped while this one's arrived.
  */
 export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Heartbeat> {
-  const address = ownAddress()
+  const address = ownProcess()
   const deadMs = tunables.processDeadSeconds * 1000
   let lastMs = 0
   let steadySinceMs = 0
@@ -66,7 +66,7 @@ export async function startHeartbeat({ onBeat, onFreed }: Options): Promise<Hear
 
 /** Frees the leases of dead processes. Returns true when it freed any. */
 async function freeFound({ neighbours }: Beat, hasSilent: boolean): Promise<boolean> {
-  const gone = neighbours.filter(isGone).map(({ id }) => id)
+  const gone = neighbours.filter(hasExited).map(({ id }) => id)
   if (gone.length === 0 && !hasSilent) return false
   const freed = await freeDead(gone, hasSilent)
   if (freed.processes > 0) log('warn', 'process.freed', freed)

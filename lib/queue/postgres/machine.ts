@@ -2,16 +2,19 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 
 /** Identifies a process. `machine` and `pidStarted` are null where processes with one pid cannot be distinguished. */
-export type ProcessAddress = { host: string; machine: string | null; pid: number; pidStarted: string | null }
+export type ProcessIdentity = { host: string; machine: string | null; pid: number; pidStarted: string | null }
 
 /** Returns the address of this process. */
-export function ownAddress(): ProcessAddress {
+export function ownProcess(): ProcessIdentity {
   const { pid } = process
   return { host: hostname(), machine: machineId(), pid, pidStarted: pidStarted(pid) }
 }
 
 /** True when a process of this machine has ended: its pid is free, or belongs to a process with another start time. */
-export function isGone({ pid, pidStarted: started }: Pick<ProcessAddress, 'pid' | 'pidStarted'>): boolean {
+export function hasExited({
+  pid,
+  pidStarted: started,
+}: Pick<ProcessIdentity, 'pid' | 'pidStarted'>): boolean {
   const startedNow = pidStarted(pid)
   return startedNow === null ? !isHidden(pid) : startedNow !== started
 }

@@ -1,6 +1,6 @@
 import { sql } from '#lib/db/index'
 import { processId } from '#lib/process-id'
-import type { ProcessAddress } from '#lib/queue/postgres/machine'
+import type { ProcessIdentity } from '#lib/queue/postgres/machine'
 import { tunables } from '#lib/tunables'
 
 type Neighbour = { id: string; pid: number; pidStarted: string | null }
@@ -15,7 +15,7 @@ export type Beat = {
 }
 
 /** Stores a heartbeat of this process. Registers the process when it has no row. */
-export async function beat({ host, machine, pid, pidStarted }: ProcessAddress): Promise<Beat> {
+export async function beat({ host, machine, pid, pidStarted }: ProcessIdentity): Promise<Beat> {
   const [row] = await sql<Beat>('beat')`
     with own as (
       insert into processes (id, host, machine, pid, pid_started)

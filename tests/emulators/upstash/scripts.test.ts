@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { IpDenyList, Ratelimit } from '@upstash/ratelimit'
 import type { Redis } from '@upstash/redis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { backends, openUpstash } from './harness.ts'
 
 describe.each(backends)('scripts on the %s', (_, redisUrl) => {
@@ -53,7 +53,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
     tokenBucket: Ratelimit.tokenBucket(1, '1 h', 3),
   }
   it.each(Object.entries(limiters))('limits by %s', async (name, limiter) => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const prefix = upstash.key(name)
     const ratelimit = new Ratelimit({ redis, limiter, prefix, ephemeralCache: false, timeout: 0 })
     const results = []
@@ -67,7 +67,7 @@ describe.each(backends)('scripts on the %s', (_, redisUrl) => {
   })
 
   it('allows exactly the limit of concurrent requests', async () => {
-    await clearOfTheHour()
+    await avoidHourBoundary()
     const ratelimit = new Ratelimit({
       redis,
       limiter: Ratelimit.slidingWindow(10, '1 h'),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '#lib/api/errors'
-import { intoParts } from '#lib/api/input'
+import { toRawInput } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { type Caller, scopes } from '#lib/auth/caller'
@@ -17,25 +17,25 @@ import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
 import { accept, answerJob, claim } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { learned, nothing, reaching, type Things } from '#tests/support/reach'
+import { inputsReaching, type RecordIds, responsesAbout, unknownIds } from '#tests/support/user-isolation'
 
 const issuer = 'https://api.example'
 
 let services: Services
-let things: Things
+let ids: RecordIds
 /** A key with every scope, but for one user only. */
 let caller: Caller
 beforeAll(async () => {
   services = await useServices()
   vi.spyOn(console, 'log').mockImplementation(() => {})
-  things = await victim()
+  ids = await victim()
   const userId = newUser()
   await insertUser({ userId })
   caller = { kind: 'key', keyId: `key_${'a'.repeat(32)}`, scopes, userId }
 })
 
 /** A user with one thing of each kind. */
-async function victim(): Promise<Things> {
+async function victim(): Promise<RecordIds> {
   const userId = newUser()
   const answered = await accept({ userId, message: 'a secret', callbackUrl: 'https://example.com/secret' })
   await answerJob(answered.job_id)
@@ -103,13 +103,13 @@ async function rows(): Promise<unknown> {
              where c.user_id = ${id}) as messages,
             (select jsonb_agg(d order by d.id) from webhook_deliveries d join jobs j on j.id = d.job_id
              where j.user_id = ${id}) as deliveries`,
-    [things.userId],
+    [ids.userId],
   )
   return rows[0]
 }
 
 async function ask(operation: Operation, fields: Record<string, unknown>): Promise<unknown> {
-  const reply = perform(operation, intoParts(operation, fields), caller, 'req_test')
+  const reply = perform(operation, toRawInput(operation, fields), caller, 'req_test')
   return reply.then(
     ({ status, message, data }) => ({ status, message, data }),
     (error) => {
@@ -121,16 +121,18 @@ async function ask(operation: Operation, fields: Record<string, unknown>): Promi
 
 describe('a caller that acts for one user, with every scope', () => {
   it('is tried with every operation', () => {
-    expect(Object.keys(reaching(nothing)).sort()).toEqual(operations.map(({ id }) => id).sort())
+    expect(Object.keys(inputsReaching(unknownIds)).sort()).toEqual(operations.map(({ id }) => id).sort())
   })
 
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     'cannot read or change data of another user with %s, nor learn that it exists',
     async (_, operation) => {
       const before = await rows()
-      const answers = await learned(ask, operation, things)
-      expect(answers).toEqual(await learned(ask, operation, nothing))
-      const successes = JSON.stringify(answers.filter((answer) => !(answer as { code?: string }).code))
+      const answers = await responsesAbout(ask, operation, ids)
+      expect(answers).toEqual(await responsesAbout(ask, operation, unknownIds))
+      const successes = JSON.stringify(
+        answers.filter((handleRequest) => !(handleRequest as { code?: string }).code),
+      )
       for (const name of ['userId', 'jobId', 'failedJobId', 'openJobId', 'deliveryId', 'keyId', 'signInId'])
         expect(successes).not.toContain(`"<${name}>"`)
       expect(await rows()).toEqual(before)
@@ -140,6 +142,6 @@ describe('a caller that acts for one user, with every scope', () => {
   it('cannot wait for a job of another user', async () => {
     const { resume } = operations.find(({ id }) => id === 'sendMessage')!
     const input = { userId: caller.userId, message: 'hi', wait: 20 }
-    await expect(resume!(things.openJobId, input, caller)).rejects.toThrow(/There is no job/)
+    await expect(resume!(ids.openJobId, input, caller)).rejects.toThrow(/There is no job/)
   })
 })

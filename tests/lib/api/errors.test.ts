@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ApiError, type ErrorCode, errorCodes, problem } from '#lib/api/errors'
+import { ApiError, type ErrorCode, errorCodes, problemResponse } from '#lib/api/errors'
 
 /** The contract that clients rely on, repeated here on purpose. */
 const contract: Record<ErrorCode, [status: number, title: string]> = {
@@ -39,7 +39,7 @@ describe('problem', () => {
   it.each(Object.entries(contract))(
     'answers %s with exactly these members',
     async (code, [status, title]) => {
-      const response = problem(new ApiError(code as ErrorCode, 'What happened.'), 'req_1')
+      const response = problemResponse(new ApiError(code as ErrorCode, 'What happened.'), 'req_1')
       expect(response.status).toBe(status)
       expect(response.headers.get('content-type')).toBe('application/problem+json')
       expect(await response.json()).toEqual({
@@ -62,7 +62,7 @@ describe('problem', () => {
       headers: { 'retry-after': '5', 'content-type': 'text/html' },
       data: { jobId: 'job_1' },
     })
-    const response = problem(error, 'req_1')
+    const response = problemResponse(error, 'req_1')
     expect(response.headers.get('retry-after')).toBe('5')
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(await response.json()).toMatchObject({ errors, jobId: 'job_1', code: 'invalid_input' })

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { commonErrors } from '#lib/api/errors'
-import { intoParts } from '#lib/api/input'
-import { countedAs, limit } from '#lib/api/limits'
+import { toRawInput } from '#lib/api/input'
+import { rateLimit, rateLimitSubject } from '#lib/api/limits'
 import { perform } from '#lib/api/perform'
 import { anyone, type Caller, owner } from '#lib/auth/caller'
 import { newId } from '#lib/ids'
 import { operations } from '#lib/operations'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe.each(named)('%s', (_, operation) => {
   /** The documented error that this caller gets, and whether the operation has run. */
   async function ask(caller: Caller) {
     const run = vi.fn(operation.run)
-    const raw = intoParts(operation, operation.examples![0]!.input)
+    const raw = toRawInput(operation, operation.examples![0]!.input)
     const error = await perform({ ...operation, run }, raw, caller, 'req_test').then(
       () => undefined,
       (thrown) => thrown,
@@ -41,9 +41,9 @@ describe.each(named)('%s', (_, operation) => {
   })
 
   it('does nothing for a caller over the rate limit, and says when to try again', async () => {
-    standAtHalfPast()
+    freezeAtHalfPast()
     const caller = { ...owner, keyId: newId('key'), requestsPerHour: 1 }
-    expect((await limit('read', countedAs(caller, undefined))).exceeded).toBeUndefined()
+    expect((await rateLimit('read', rateLimitSubject(caller, undefined))).exceeded).toBeUndefined()
     expect(await ask(caller)).toEqual({
       code: 'rate_limited',
       headers: expect.objectContaining({ 'retry-after': expect.stringMatching(/^[1-9]\d*$/) }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { ApiError, type FieldError, toProblem } from '#lib/api/errors'
 import { numeric } from '#lib/api/fields'
-import { intoParts, parseInput, readRequest } from '#lib/api/input'
+import { parseInput, readRequest, toRawInput } from '#lib/api/input'
 import { type Operation, operation } from '#lib/api/operation'
 import { sendMessage } from '#lib/chat/operations'
 import { tunables } from '#lib/tunables'
@@ -149,7 +149,7 @@ describe('a null value', () => {
     const body = { name: 'Ada', age: null, color: null }
     expect(await post(body, { headers: { 'x-color': 'red' } })).toEqual({ id: 7, name: 'Ada', color: 'red' })
     const fields = { id: 7, page: null, ...body }
-    expect(parseInput(update, intoParts(update, fields))).toEqual({ id: 7, name: 'Ada' })
+    expect(parseInput(update, toRawInput(update, fields))).toEqual({ id: 7, name: 'Ada' })
     expect(await pathsOf(post({ name: null, extra: null }))).toEqual(['name', 'extra'])
   })
 
@@ -166,7 +166,7 @@ describe('a null value', () => {
 describe('a number written as text', () => {
   it('is accepted as a number from a model, and a number as text in a text field', () => {
     const fields = { id: '7', page: '2', name: 42, age: '36', color: '5' }
-    expect(parseInput(update, intoParts(update, fields))).toEqual({
+    expect(parseInput(update, toRawInput(update, fields))).toEqual({
       id: 7,
       page: 2,
       name: '42',
@@ -176,20 +176,20 @@ describe('a number written as text', () => {
   })
 
   it('differs from a boolean, which is never accepted as text', () => {
-    expect(() => parseInput(update, intoParts(update, { id: 7, name: false }))).toThrow(/^name: /)
+    expect(() => parseInput(update, toRawInput(update, { id: 7, name: false }))).toThrow(/^name: /)
   })
 
   it('is rejected in the body of a REST request, and when the text is not a number', async () => {
     expect(await pathsOf(post({ name: 'Ada', age: '36' }))).toEqual(['age'])
     for (const age of ['36x', '', ' 36', '0x10', '1.5'])
-      expect(() => parseInput(update, intoParts(update, { id: 7, name: 'Ada', age }))).toThrow(/^age: /)
+      expect(() => parseInput(update, toRawInput(update, { id: 7, name: 'Ada', age }))).toThrow(/^age: /)
   })
 })
 
 describe('a field that no operation has', () => {
   it.each(['constructor', 'toString', '__proto__', 'extra'])('is rejected from a model: %s', (name) => {
     const fields = JSON.parse(`{"id":7,"name":"Ada","${name}":{}}`)
-    expect(() => parseInput(update, intoParts(update, fields))).toThrow(/Unknown field/)
+    expect(() => parseInput(update, toRawInput(update, fields))).toThrow(/Unknown field/)
   })
 })
 

@@ -13,10 +13,10 @@ import {
 } from 'vitest'
 import { z } from 'zod'
 import type { ApiError } from '#lib/api/errors'
-import type { Counted, PolicyName } from '#lib/api/limits'
+import type { PolicyName, RateLimitSubject } from '#lib/api/limits'
 import { operation } from '#lib/api/operation'
 import { type Caller, owner } from '#lib/auth/caller'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { startProxy } from '#tests/support/http-proxy'
 import { startUpstashKv } from '#tests/support/kv'
 import { listenLocally } from '#tests/support/listen'
@@ -30,7 +30,7 @@ vi.mock('#lib/tunables', async (load) => {
 
 let logged: MockInstance
 beforeEach(() => {
-  standAtHalfPast()
+  freezeAtHalfPast()
   logged = vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 afterEach(() => {
@@ -46,9 +46,9 @@ async function limitAt(url: string) {
     KV_REST_API_TOKEN: secrets.kvToken,
     RATE_LIMIT_PER_HOUR: '3',
   })
-  const { limit } = await import('#lib/api/limits')
-  return (policy: PolicyName, who: string, alongside?: () => Promise<void>, key?: Counted['key']) =>
-    limit(policy, { who, key }, alongside)
+  const { rateLimit } = await import('#lib/api/limits')
+  return (policy: PolicyName, who: string, alongside?: () => Promise<void>, key?: RateLimitSubject['key']) =>
+    rateLimit(policy, { who, key }, alongside)
 }
 
 async function realKv() {
@@ -122,10 +122,10 @@ describe('limit', () => {
 
   it('gives a request back on demand, also to a caller that was over the limit', async () => {
     const limit = await limitAt((await realKv()).url)
-    const { giveBack } = await import('#lib/api/limits')
+    const { uncountRequest } = await import('#lib/api/limits')
     for (let i = 0; i < 3; i++) await limit('chat', 'user:ada')
     await rejection(limit('chat', 'user:ada'))
-    await giveBack('chat', { who: 'user:ada' })
+    await uncountRequest('chat', { who: 'user:ada' })
     expect((await limit('chat', 'user:ada')).headers.ratelimit).toContain('r=0;')
     await rejection(limit('chat', 'user:ada'))
   })
@@ -191,10 +191,10 @@ describe('limits with several windows', () => {
   it('count no request that another window rejects, also with many at once, and can be given back', async () => {
     const server = await realKv()
     const limit = await limitsAt(server.url)
-    const { giveBack } = await import('#lib/api/limits')
+    const { uncountRequest } = await import('#lib/api/limits')
     const limits = await Promise.all(Array.from({ length: 20 }, () => limit('chat', 'user:ada')))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(2)
-    await giveBack('chat', { who: 'user:ada' })
+    await uncountRequest('chat', { who: 'user:ada' })
     const { headers, exceeded } = await limit('chat', 'user:ada')
     expect(exceeded).toBeUndefined()
     expect(headers.ratelimit).toMatch(/^"chat-minute";r=0;.*"chat";r=1;.*"chat-day";r=3;/)
@@ -242,9 +242,9 @@ describe('a key with a limit of its own', () => {
 
   it('gets a request back on demand, and has a count separate from other keys', async () => {
     const limit = await limitAt((await realKv()).url)
-    const { giveBack } = await import('#lib/api/limits')
+    const { uncountRequest } = await import('#lib/api/limits')
     await limit('chat', 'user:ada', undefined, key)
-    await giveBack('chat', { who: 'user:ada', key })
+    await uncountRequest('chat', { who: 'user:ada', key })
     const { headers } = await limit('chat', 'user:ada', undefined, key)
     expect(headers.ratelimit).toMatch(/^"chat";r=2;.*"key";r=1;/)
     const other = await limit('chat', 'user:ada', undefined, { id: 'key_2', requestsPerHour: 9 })
@@ -255,17 +255,17 @@ describe('a key with a limit of its own', () => {
 describe('a user whose id is "owner" or the id of a key', () => {
   it('shares no count with the owner or the key', async () => {
     const limit = await limitAt((await realKv()).url)
-    const { countedAs } = await import('#lib/api/limits')
+    const { rateLimitSubject } = await import('#lib/api/limits')
     const issued: Caller = { ...owner, kind: 'key', keyId: 'key_1' }
     for (const counted of [
-      countedAs(issued, undefined),
-      countedAs(owner, undefined),
-      countedAs(owner, 'key_1'),
-      countedAs(owner, 'owner'),
-      countedAs(owner, 'user:owner'),
+      rateLimitSubject(issued, undefined),
+      rateLimitSubject(owner, undefined),
+      rateLimitSubject(owner, 'key_1'),
+      rateLimitSubject(owner, 'owner'),
+      rateLimitSubject(owner, 'user:owner'),
     ])
       expect((await limit('chat', counted.who)).headers.ratelimit).toContain('r=2;')
-    expect((await limit('chat', countedAs(issued, 'owner').who)).headers.ratelimit).toContain('r=1;')
+    expect((await limit('chat', rateLimitSubject(issued, 'owner').who)).headers.ratelimit).toContain('r=1;')
   })
 })
 
@@ -306,8 +306,8 @@ describe('a caller that may choose any user id', () => {
 
   it('has a limit of its own by default, ten times that of a user', async () => {
     await limitAt((await realKv()).url)
-    const { countedAs, limit } = await import('#lib/api/limits')
-    const chat = (caller: Caller, at: number) => limit('chat', countedAs(caller, `invented-${at}`))
+    const { rateLimitSubject, rateLimit } = await import('#lib/api/limits')
+    const chat = (caller: Caller, at: number) => rateLimit('chat', rateLimitSubject(caller, `invented-${at}`))
     const limits = await Promise.all(Array.from({ length: 40 }, (_, at) => chat(unbound, at)))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(30)
     expect((await rejection(chat(unbound, 41))).message).toMatch(
@@ -320,11 +320,11 @@ describe('a caller that may choose any user id', () => {
   it('is counted in KV without the plain user id', async () => {
     const server = await realKv()
     await limitAt(server.url)
-    const { countedAs } = await import('#lib/api/limits')
-    const { who } = countedAs(owner, 'ada@example.com')
+    const { rateLimitSubject } = await import('#lib/api/limits')
+    const { who } = rateLimitSubject(owner, 'ada@example.com')
     expect(who).toMatch(/^user:[0-9a-f]{32}$/)
-    expect(countedAs(owner, 'ada@example.com')).toEqual({ who })
-    expect(countedAs(owner, 'bob@example.com')).not.toEqual({ who })
+    expect(rateLimitSubject(owner, 'ada@example.com')).toEqual({ who })
+    expect(rateLimitSubject(owner, 'bob@example.com')).not.toEqual({ who })
   })
 })
 
@@ -334,14 +334,14 @@ describe('the whole server', () => {
     process.env.RATE_LIMIT_SERVER_PER_HOUR = '7'
     onTestFinished(() => void delete process.env.RATE_LIMIT_SERVER_PER_HOUR)
     const limit = await limitAt(url)
-    const { giveBack } = await import('#lib/api/limits')
+    const { uncountRequest } = await import('#lib/api/limits')
     const limits = await Promise.all(Array.from({ length: 20 }, (_, at) => limit('chat', `user:${at}`)))
     expect(limits.filter(({ exceeded }) => !exceeded)).toHaveLength(7)
     const { message, extras } = await rejection(limit('chat', 'user:another'))
     expect(message).toMatch(/^More than 7 requests in 60 minutes by all callers/)
     expect(Number(extras.headers!['retry-after'])).toBeGreaterThan(0)
     expect((await limit('write', 'user:another')).exceeded).toBeUndefined()
-    await giveBack('chat', { who: 'user:1' })
+    await uncountRequest('chat', { who: 'user:1' })
     expect((await limit('chat', 'user:1')).exceeded).toBeUndefined()
   })
 })

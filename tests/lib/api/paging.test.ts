@@ -1,7 +1,14 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { ApiError } from '#lib/api/errors'
-import { cutToFit, type Found, type Place, paging, placeOf, type SortKeyParts } from '#lib/api/paging'
+import {
+  cutToFit,
+  type ListPage,
+  type PagePosition,
+  pagePositionOf,
+  paging,
+  type SortKeyParts,
+} from '#lib/api/paging'
 import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
 import {
   conversationKey,
@@ -17,7 +24,7 @@ import { tunables } from '#lib/tunables'
 import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 import { useDatabase } from '#tests/support/database'
 
-type List = (place: Place) => Promise<Found<object> | undefined>
+type List = (place: PagePosition) => Promise<ListPage<object> | undefined>
 const conversations: List = (place) => findConversations('ada', place)
 
 const jobs =
@@ -54,7 +61,7 @@ async function walk(list: List, parts: SortKeyParts, limit = 4) {
   const pages: object[][] = []
   let after: string | undefined
   for (let page = 0; page < 20; page++) {
-    const place = placeOf({ limit, offset: 0, ...(after !== undefined && { after }) }, parts)
+    const place = pagePositionOf({ limit, offset: 0, ...(after !== undefined && { after }) }, parts)
     const found = (await list(place))!
     pages.push(found.items)
     after = paging(found, place).nextCursor
@@ -90,7 +97,7 @@ describe('cursors', () => {
   it.each(lists)(
     'give the same rows in the same order as one large page: %s',
     async (_, parts, list, count) => {
-      const { items } = (await list(placeOf({ limit: 100, offset: 0 }, parts)))!
+      const { items } = (await list(pagePositionOf({ limit: 100, offset: 0 }, parts)))!
       expect(items).toHaveLength(count)
       expect((await walk(list, parts)).flat()).toEqual(items)
     },
@@ -99,11 +106,11 @@ describe('cursors', () => {
   it.each(lists.filter(([name]) => !name.startsWith('all users')))(
     'give the previous page again: %s',
     async (_, parts, list) => {
-      const first = placeOf({ limit: 4, offset: 0 }, parts)
+      const first = pagePositionOf({ limit: 4, offset: 0 }, parts)
       const one = (await list(first))!
-      const second = placeOf({ limit: 4, offset: 0, after: paging(one, first).nextCursor! }, parts)
+      const second = pagePositionOf({ limit: 4, offset: 0, after: paging(one, first).nextCursor! }, parts)
       const two = (await list(second))!
-      const back = placeOf({ limit: 4, offset: 0, before: paging(two, second).previousCursor! }, parts)
+      const back = pagePositionOf({ limit: 4, offset: 0, before: paging(two, second).previousCursor! }, parts)
       const again = (await list(back))!
       expect(again.items).toEqual(one.items)
       expect(paging(again, back).previousCursor).toBeUndefined()
@@ -112,10 +119,13 @@ describe('cursors', () => {
   )
 
   it('give pages without total and nextOffset, because nothing is counted', async () => {
-    const first = placeOf({ limit: 4, offset: 0 }, conversationKey)
+    const first = pagePositionOf({ limit: 4, offset: 0 }, conversationKey)
     const found = (await conversations(first))!
     expect(paging(found, first)).toMatchObject({ total: 25, limit: 4, offset: 0, nextOffset: 4 })
-    const next = placeOf({ limit: 4, offset: 0, after: paging(found, first).nextCursor! }, conversationKey)
+    const next = pagePositionOf(
+      { limit: 4, offset: 0, after: paging(found, first).nextCursor! },
+      conversationKey,
+    )
     const members = paging((await conversations(next))!, next)
     expect(members).not.toHaveProperty('total')
     expect(members).not.toHaveProperty('nextOffset')
@@ -142,33 +152,33 @@ describe('cursors', () => {
       { before: '____' },
       { after: 'W10', before: 'W10' },
     ])
-      expect(() => placeOf({ limit: 1, offset: 0, ...input }, conversationKey)).toThrow(ApiError)
+      expect(() => pagePositionOf({ limit: 1, offset: 0, ...input }, conversationKey)).toThrow(ApiError)
     const tooLarge = btoa(JSON.stringify(['1', '4294967296'])).replace(/=+$/, '')
-    expect(() => placeOf({ limit: 1, offset: 0, after: tooLarge }, conversationKey)).toThrow(/after/)
+    expect(() => pagePositionOf({ limit: 1, offset: 0, after: tooLarge }, conversationKey)).toThrow(/after/)
   })
 })
 
 it('the page after a shortened page begins where that ended, in both directions', async () => {
   const list: List = (place) => findMessages(1, 'ada', place)
-  const place = placeOf({ limit: 10, offset: 0 }, messageKey)
+  const place = pagePositionOf({ limit: 10, offset: 0 }, messageKey)
   const cut = cutToFit((await list(place))!, place, (items) => items.slice(0, 3))
   const { nextCursor, nextOffset } = paging(cut, place)
   expect(nextOffset).toBe(3)
-  const next = placeOf({ limit: 2, offset: 0, after: nextCursor! }, messageKey)
+  const next = pagePositionOf({ limit: 2, offset: 0, after: nextCursor! }, messageKey)
   const rest = (await list(next))!
   expect(rest.items).toMatchObject([{ content: 'm4' }, { content: 'm5' }])
-  const back = placeOf({ limit: 10, offset: 0, before: paging(rest, next).nextCursor! }, messageKey)
+  const back = pagePositionOf({ limit: 10, offset: 0, before: paging(rest, next).nextCursor! }, messageKey)
   const before = cutToFit((await list(back))!, back, (items) => items.slice(0, 2))
   expect(before.items).toMatchObject([{ content: 'm3' }, { content: 'm4' }])
   expect(paging(before, back).previousCursor).toBeDefined()
 })
 
 it('a total is counted up to its limit, and follows inserted and deleted messages', async () => {
-  const few = { ...placeOf({ limit: 1, offset: 0 }, jobKey), countMax: 7 }
+  const few = { ...pagePositionOf({ limit: 1, offset: 0 }, jobKey), countMax: 7 }
   expect((await findJobs({}, few)).total).toBe(7)
   expect((await findJobs({}, { ...few, countMax: tunables.listCountMax })).total).toBe(25)
   const count = async () =>
-    (await findMessages(1, 'ada', placeOf({ limit: 1, offset: 0 }, messageKey)))!.total
+    (await findMessages(1, 'ada', pagePositionOf({ limit: 1, offset: 0 }, messageKey)))!.total
   await database.query(
     `insert into messages (conversation_id, turn, role, content) values (1, 90, 'user', 'x'), (1, 91, 'user', 'y')`,
   )

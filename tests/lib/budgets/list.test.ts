@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { placeOf } from '#lib/api/paging'
+import { pagePositionOf } from '#lib/api/paging'
 import { budgetKey, findUsedBudgets } from '#lib/budgets/list-store'
 import { setBudget } from '#lib/budgets/store'
 import { useDatabase } from '#tests/support/database'
@@ -26,7 +26,7 @@ beforeAll(async () => {
 
 const listed = async (filter: { userId?: string; usedPercentMin?: number } = {}) => {
   const whole = { userId: null, usedPercentMin: 0, ...filter }
-  const { items, total } = await findUsedBudgets(whole, placeOf({ limit: 100, offset: 0 }, budgetKey))
+  const { items, total } = await findUsedBudgets(whole, pagePositionOf({ limit: 100, offset: 0 }, budgetKey))
   return { total, budgets: items.map(({ userId, unit, share }) => [userId, unit, share]) }
 }
 

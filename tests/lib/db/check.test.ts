@@ -8,14 +8,14 @@ import { generate } from 'selfsigned'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
-import { placeOf } from '#lib/db/explain'
+import { databaseAddressOf } from '#lib/db/explain'
 import { createDatabase } from '#tests/support/database'
 import { listenLocally } from '#tests/support/listen'
-import { bePatient } from '#tests/support/patience'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
 let url: string
 beforeAll(async () => {
-  await bePatient()
+  await useLongTimeouts()
   url = await createDatabase()
 })
 
@@ -190,7 +190,7 @@ describe('connectionConfig', () => {
     ['postgres://u@%2Fvar%2Frun/db', '/var/run/.s.PGSQL.5432'],
     ['postgres://', 'localhost:5432'],
   ])('finds the server of %s', (address, place) => {
-    expect(placeOf(address)).toBe(place)
+    expect(databaseAddressOf(address)).toBe(place)
   })
 
   it('takes missing parts from the PG* variables, as libpq does', () => {

@@ -6,14 +6,14 @@ import { statementOf } from '#lib/db/statement'
 import { tunables } from '#lib/tunables'
 import { createDatabase } from '#tests/support/database'
 import { openDatabase } from '#tests/support/faults'
-import { bePatient, setLimits } from '#tests/support/patience'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
+import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
 let url: string
 let observer: Client
 
 beforeAll(async () => {
-  await bePatient()
+  await useLongTimeouts()
   url = await createDatabase()
   observer = await openDatabase(url)
 })

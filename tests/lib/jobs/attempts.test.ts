@@ -1,6 +1,6 @@
 import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { placeOf } from '#lib/api/paging'
+import { pagePositionOf } from '#lib/api/paging'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { attemptKey, findAttempts } from '#lib/jobs/attempts-store'
 import { cancelJobs, findJob, reviveJobs } from '#lib/jobs/store'
@@ -13,7 +13,7 @@ beforeAll(async () => {
   database = await useDatabase()
 })
 
-const place = (input = {}) => placeOf({ limit: 50, offset: 0, ...input }, attemptKey)
+const place = (input = {}) => pagePositionOf({ limit: 50, offset: 0, ...input }, attemptKey)
 const attemptsOf = async (jobId: string, input = {}) =>
   (await findAttempts(jobId, null, place(input)))!.items.map(
     ({ attempt, outcome, model, error_code, has_cost, started_at, ended_at }) => ({
@@ -53,7 +53,7 @@ describe('the attempts of a job', () => {
     const last = { ...none, attempt: 5, outcome: 'completed', model: spent.model, has_cost: true }
     expect(await attemptsOf(id)).toEqual([...ended, last])
     expect(await attemptsOf(id, { limit: 2, offset: 1 })).toEqual([ended[1], ended[2]])
-    const after = placeOf({ limit: 1, offset: 0 }, attemptKey)
+    const after = pagePositionOf({ limit: 1, offset: 0 }, attemptKey)
     expect((await findAttempts(id, null, { ...after, key: ['4'] }))!.items).toMatchObject([{ attempt: 5 }])
   })
 

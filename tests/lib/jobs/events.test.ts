@@ -1,5 +1,12 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { announce, announcement, type Listening, listen, listenHere, untilEnded } from '#lib/jobs/events'
+import {
+  announce,
+  announcement,
+  type EndSubscription,
+  listenForEnd,
+  listenForLocalEnd,
+  untilEnded,
+} from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { kv } from '#lib/kv/index'
 import { useServices } from '#tests/support/lib-services'
@@ -7,7 +14,7 @@ import { useServices } from '#tests/support/lib-services'
 beforeAll(async () => {
   await useServices()
 })
-const listening: Listening[] = []
+const listening: EndSubscription[] = []
 afterEach(() => {
   for (const subscription of listening.splice(0)) subscription.close()
 })
@@ -33,7 +40,7 @@ let jobs = 0
 /** The job with a new id, and a subscription to its end. */
 function withSubscription(job: JobView) {
   const own = { ...job, jobId: `job_${String(++jobs).padStart(32, '0')}` }
-  const subscription = listen(own.jobId)
+  const subscription = listenForEnd(own.jobId)
   listening.push(subscription)
   return { job: own, subscription }
 }
@@ -44,7 +51,7 @@ const reads = (...views: JobView[]) => {
 }
 const inTime = () => Date.now() + 20_000
 const soon = () => Date.now() + 50
-const none: Listening = { ready: Promise.resolve(false), ended: Promise.resolve(null), close: () => {} }
+const none: EndSubscription = { ready: Promise.resolve(false), ended: Promise.resolve(null), close: () => {} }
 /** Announces the job as another process does. */
 const announceElsewhere = (job: JobView) => {
   const { channel, message } = announcement(job)
@@ -71,7 +78,7 @@ describe('untilEnded', () => {
 
   it('returns the right job to every listener when several are announced', async () => {
     const [one, two] = [withSubscription(completed), withSubscription({ ...completed, status: 'failed' })]
-    const again = listen(one.job.jobId)
+    const again = listenForEnd(one.job.jobId)
     listening.push(again)
     await Promise.all([one.subscription.ready, two.subscription.ready, again.ready])
     await announce([one.job, two.job])
@@ -141,10 +148,10 @@ describe('untilEnded', () => {
   })
 })
 
-describe('listenHere', () => {
+describe('listenForLocalEnd', () => {
   it('returns only ends in its own process, without KV', async () => {
     const { job } = withSubscription(completed)
-    const [here, again] = [listenHere(job.jobId), listenHere(job.jobId)]
+    const [here, again] = [listenForLocalEnd(job.jobId), listenForLocalEnd(job.jobId)]
     listening.push(here, again)
     await announceElsewhere({ ...job, response: 'elsewhere' })
     await announce([job])

@@ -158,8 +158,8 @@ describe('a turn whose statement waits for a lock while the earlier turn is bein
     const { userId, conversationId, job } = await openConversation()
     const message = { userId, conversationId, message: 'second', idempotencyKey: 'key' }
     const lock = `select pg_advisory_xact_lock(hashtextextended('key', hashtext($1)))`
-    const acceptHere = () => acceptMessage({ id: newId('job') }, message, hashed('hash'), 'proc_here')
-    await lateStatement(lock, userId, acceptHere, job)
+    const acceptInProcess = () => acceptMessage({ id: newId('job') }, message, hashed('hash'), 'proc_here')
+    await lateStatement(lock, userId, acceptInProcess, job)
     expect(await timesOf(conversationId)).toEqual([{ inOrder: true }])
   })
 })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { owner } from '#lib/auth/caller'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { getJob } from '#lib/jobs/operations'
 import { readJob } from '#lib/jobs/read'
 import { findJob } from '#lib/jobs/store'
@@ -32,7 +32,7 @@ describe('a read of a job', () => {
     const { job_id: first, conversation_id: conversationId } = await accept({ userId })
     const { job_id: second } = await accept({ userId, conversationId })
     await outlive(services.database, first)
-    const subscription = listen(first)
+    const subscription = listenForEnd(first)
     expect(await subscription.ready).toBe(true)
     const views = await Promise.all(Array.from({ length: 20 }, () => readJob(first, null)))
     const ended = toJobView((await findJob(first))!)

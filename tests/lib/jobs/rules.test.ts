@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Attempt, afterFailure, type Verdict } from '#lib/jobs/attempt/retry'
+import { decideRetry, type FailedAttempt, type RetryDecision } from '#lib/jobs/attempt/retry'
 import { decide, type JobState } from '#lib/jobs/decide'
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
@@ -26,14 +26,19 @@ const anyJob = fc.record({
   models: anyModels,
   failures: fc.infiniteStream(fc.tuple(anyFailure, anyRandom, fc.nat({ max: 100 }))),
 })
-type Step = { failure: Failure; attempt: Attempt; verdict: Verdict }
+type Step = { failure: Failure; attempt: FailedAttempt; verdict: RetryDecision }
 
 function follow({ models, failures }: { models: number; failures: Iterable<[Failure, number, number]> }) {
   const steps: Step[] = []
-  let attempt: Attempt = { counted: 1, secondsToDeadline: deadlineSeconds, modelIndex: 0, modelFailures: 0 }
+  let attempt: FailedAttempt = {
+    counted: 1,
+    secondsToDeadline: deadlineSeconds,
+    modelIndex: 0,
+    modelFailures: 0,
+  }
   for (const [failure, random, tookSeconds] of failures) {
     attempt = { ...attempt, secondsToDeadline: attempt.secondsToDeadline - tookSeconds }
-    const verdict = afterFailure(failure, attempt, models, random)
+    const verdict = decideRetry(failure, attempt, models, random)
     steps.push({ failure, attempt, verdict })
     if (verdict.status === 'failed') break
     const secondsToDeadline = attempt.secondsToDeadline - verdict.delaySeconds
@@ -140,10 +145,10 @@ describe('decide, for any job', () => {
     holds((job, action) => {
       if (action !== 'resend') return
       const age = (since: Date) => now.getTime() - since.getTime()
-      const patienceMs = redispatchSeconds * 1000
-      expect(age(job.dispatchedAt)).toBeGreaterThanOrEqual(patienceMs)
+      const redispatchMs = redispatchSeconds * 1000
+      expect(age(job.dispatchedAt)).toBeGreaterThanOrEqual(redispatchMs)
       if (job.leaseUntil) expect(age(job.leaseUntil)).toBeGreaterThanOrEqual(0)
-      else expect(age(job.nextAttemptAt)).toBeGreaterThanOrEqual(patienceMs)
+      else expect(age(job.nextAttemptAt)).toBeGreaterThanOrEqual(redispatchMs)
     }))
 
   it('resends or ends every open job when all its times are long past', () =>

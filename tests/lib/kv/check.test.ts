@@ -3,9 +3,9 @@ import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkRedis } from '#lib/kv/check'
 import { startRedis } from '#local/redis'
 import { listenLocally } from '#tests/support/listen'
-import { bePatient } from '#tests/support/patience'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 /** A server that answers INFO with these lines, and everything else with OK. */
 async function serverWith(info: string): Promise<string> {

@@ -4,12 +4,12 @@ import type { Kv, Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { upstashKv } from '#lib/kv/upstash'
 import { startRedis } from '#local/redis'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
-import { bePatient } from '#tests/support/patience'
 import { secrets } from '#tests/support/services'
+import { useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 type Server = { url: string; close(): Promise<void> }
 
@@ -19,7 +19,7 @@ async function open(start: () => Promise<Server>, connect: (url: string) => Kv) 
   const kv = connect(server.url)
   onTestFinished(() => kv.close())
   const subscribe = (channel: string): Subscription => {
-    const subscription = kv.subscribe(channel)
+    const subscription = kv.subscribeOnce(channel)
     onTestFinished(() => subscription.close())
     return subscription
   }
@@ -147,7 +147,7 @@ describe.each([
       ['a sliding window', Ratelimit.slidingWindow(2, '60 s')],
       ['a token bucket', Ratelimit.tokenBucket(1, '60 s', 2)],
     ])('works in a rate limiter with %s', async (_, limiter) => {
-      standAtHalfPast()
+      freezeAtHalfPast()
       const { kv } = await start()
       // The limiter allows a request when its count does not come in time.
       const limit = new Ratelimit({ redis: kv, limiter, ephemeralCache: false, timeout: 60_000 })

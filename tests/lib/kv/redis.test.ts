@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { type LocalRedis, startRedis } from '#local/redis'
-import { setLimits } from '#tests/support/patience'
 import { startTcpProxy } from '#tests/support/tcp-proxy'
+import { setLimits } from '#tests/support/timeouts'
 
 // On a busy machine, a slow connection must not count as dead. Tests of silent connections set shorter limits.
 vi.mock('#lib/tunables', async (load) => {
@@ -26,7 +26,7 @@ async function start() {
 function connect(url: string) {
   const kv = redisKv(url)
   onTestFinished(() => kv.close())
-  return { kv: kv.writer, subscribe: kv.subscribe }
+  return { kv: kv.writer, subscribe: kv.subscribeOnce }
 }
 
 const fails = (work: Promise<unknown>) => expect(work).rejects.toThrow()

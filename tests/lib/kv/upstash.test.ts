@@ -4,14 +4,14 @@ import type { Subscription } from '#lib/kv/port'
 import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
 import { listenLocally } from '#tests/support/listen'
-import { bePatient, setLimits } from '#tests/support/patience'
 import { secrets } from '#tests/support/services'
+import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 /** The adapter for the KV at this address. */
 function kvAt(url: string) {
-  const { writer, reader, subscribe } = upstashKv({
+  const { writer, reader, subscribeOnce } = upstashKv({
     url,
     token: secrets.kvToken,
     readOnlyToken: secrets.kvReadOnlyToken,
@@ -20,7 +20,7 @@ function kvAt(url: string) {
     kv: writer,
     kvReader: reader,
     subscribe: (channel: string): Subscription => {
-      const subscription = subscribe(channel)
+      const subscription = subscribeOnce(channel)
       onTestFinished(() => subscription.close())
       return subscription
     },

@@ -4,7 +4,7 @@ import { owner } from '#lib/auth/caller'
 import { DatabaseUnavailable } from '#lib/db/index'
 import type { CallContext } from '#lib/mcp/call'
 import { limited } from '#lib/mcp/limited'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { useServices } from '#tests/support/lib-services'
 
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
   process.env.RATE_LIMIT_PER_HOUR = '1'
 })
 beforeEach(() => {
-  standAtHalfPast()
+  freezeAtHalfPast()
   vi.spyOn(console, 'error').mockImplementation(() => {})
 })
 

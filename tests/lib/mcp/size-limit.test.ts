@@ -1,6 +1,6 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { expect, it } from 'vitest'
-import { tokensAtMost } from '#lib/mcp/size-limit'
+import { estimateTokensMax } from '#lib/mcp/size-limit'
 import { operations } from '#lib/operations'
 
 const texts = {
@@ -16,6 +16,6 @@ const texts = {
 
 it.each(Object.entries(texts))('a text never has more tokens than tokensAtMost estimates: %s', (_, text) => {
   const repeated = text.repeat(Math.ceil(2_000 / text.length))
-  expect(countTokens(repeated)).toBeLessThanOrEqual(tokensAtMost(repeated))
-  expect(tokensAtMost(repeated)).toBeLessThan(5 * countTokens(repeated))
+  expect(countTokens(repeated)).toBeLessThanOrEqual(estimateTokensMax(repeated))
+  expect(estimateTokensMax(repeated)).toBeLessThan(5 * countTokens(repeated))
 })

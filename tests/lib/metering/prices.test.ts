@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, inject, it } from 'vitest'
 import type { ModelPrices } from '#lib/env/fields'
 import { fromPico, toPico } from '#lib/metering/money'
-import { priced, ratesOf } from '#lib/metering/prices'
+import { priceCall, ratesOf } from '#lib/metering/prices'
 
 const openai = 'https://api.openai.com/v1'
 const gateway = 'http://127.0.0.1:4000/v1'
@@ -64,7 +64,7 @@ describe('the cost of a call', () => {
   const call = { model: 'gpt-6-luna', promptTokens: 1_000, cachedTokens: 400, completionTokens: 7 }
 
   it('uses the rate for cached tokens, exact to the last decimal', () => {
-    expect(priced(call)).toEqual({
+    expect(priceCall(call)).toEqual({
       cost: '0.0000675',
       currency: 'USD',
       price: { input: '0.1', cachedInput: '0.01', output: '0.5' },
@@ -72,13 +72,13 @@ describe('the cost of a call', () => {
   })
 
   it('is null for a model without a price, and zero for no tokens', () => {
-    expect(priced({ ...call, model: 'fake-model' })).toEqual({ cost: null, currency: null, price: null })
+    expect(priceCall({ ...call, model: 'fake-model' })).toEqual({ cost: null, currency: null, price: null })
     const nothing = { promptTokens: 0, cachedTokens: 0, completionTokens: 0 }
-    expect(priced({ ...call, ...nothing }).cost).toBe('0')
+    expect(priceCall({ ...call, ...nothing }).cost).toBe('0')
   })
 
   it('is not negative when a provider reports more cached tokens than the prompt has', () => {
-    expect(priced({ ...call, promptTokens: 100, cachedTokens: 400, completionTokens: 0 }).cost).toBe(
+    expect(priceCall({ ...call, promptTokens: 100, cachedTokens: 400, completionTokens: 0 }).cost).toBe(
       '0.000001',
     )
   })
@@ -89,7 +89,7 @@ describe('the cost of a call', () => {
       fc.property(tokens, tokens, tokens, (prompt, cached, completion) => {
         fc.pre(cached <= prompt)
         const tokensOf = { promptTokens: prompt, cachedTokens: cached, completionTokens: completion }
-        const { cost, price } = priced({ model: 'gpt-6.1-terra', ...tokensOf })
+        const { cost, price } = priceCall({ model: 'gpt-6.1-terra', ...tokensOf })
         const micro = (rate: string) => BigInt(Math.round(Number(rate) * 1e6))
         const expected =
           micro(price!.input) * BigInt(prompt - cached) +

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { limit } from '#lib/api/limits'
+import { rateLimit } from '#lib/api/limits'
 import { kv } from '#lib/kv/index'
-import { batchKey, noteRequest, requestsKey, takeRequests } from '#lib/metering/requests'
+import { batchKey, flushRequests, noteRequest, requestsKey } from '#lib/metering/requests'
 import { foldRequests, readFoldedBatch } from '#lib/metering/requests-store'
 import { newUser } from '#tests/support/api'
 import { startProxy } from '#tests/support/http-proxy'
@@ -45,7 +45,7 @@ describe('requests', () => {
     await note(3, ada!.user_id)
     await note(2, bob!.user_id)
     await noteRequest('POST /api/users', ada!.user_id)
-    expect(await takeRequests()).toBe(6)
+    expect(await flushRequests()).toBe(6)
     expect(await counted()).toMatchObject([
       { user_id: ada!.user_id, endpoint: 'POST /api/users', request_count: 1 },
       { user_id: bob!.user_id, endpoint, request_count: 2 },
@@ -60,9 +60,9 @@ describe('requests', () => {
   it('without a user, or with an unknown one, are counted without a user', async () => {
     await note(2)
     await note(3, newUser())
-    await takeRequests()
+    await flushRequests()
     await note(1)
-    await takeRequests()
+    await flushRequests()
     expect(await counted()).toMatchObject([{ user_id: null, endpoint, request_count: 6 }])
   })
 
@@ -71,7 +71,7 @@ describe('requests', () => {
     await services.database.query('update users set user_id = $2 where id = $1', [user!.id, userId])
     onTestFinished(() => void services.database.query('delete from users where id = $1', [user!.id]))
     await noteRequest(endpoint, userId)
-    await takeRequests()
+    await flushRequests()
     expect(await counted()).toMatchObject([{ user_id: userId, request_count: 1 }])
   })
 
@@ -79,10 +79,10 @@ describe('requests', () => {
     const [user] = await addUsers(services.database, 1)
     const rounds = Array.from({ length: 10 }, async () => {
       await note(30, user!.user_id)
-      return Promise.all([takeRequests(), takeRequests(), takeRequests()])
+      return Promise.all([flushRequests(), flushRequests(), flushRequests()])
     })
     const taken = (await Promise.all(rounds)).flat()
-    const rest = await takeRequests()
+    const rest = await flushRequests()
     expect(taken.reduce((sum, n) => sum + n, rest)).toBe(300)
     expect(await total()).toBe(300)
   })
@@ -91,8 +91,8 @@ describe('requests', () => {
     await note(5)
     await foldWithoutDropping('broken-off', 5)
     await note(2)
-    expect(await takeRequests()).toBe(2)
-    expect(await takeRequests()).toBe(0)
+    expect(await flushRequests()).toBe(2)
+    expect(await flushRequests()).toBe(0)
     expect(await total()).toBe(7)
   })
 
@@ -101,14 +101,14 @@ describe('requests', () => {
     await kv().rename(requestsKey, batchKey)
     await kv().hset(batchKey, { name: 'broken-off' })
     await note(2)
-    expect(await takeRequests()).toBe(7)
+    expect(await flushRequests()).toBe(7)
     expect(await total()).toBe(7)
   })
 
   it('are not added again by a run that was overtaken', async () => {
     await note(5)
     const before = await readFoldedBatch()
-    await takeRequests()
+    await flushRequests()
     const stalled = [{ endpoint, userId: '', count: 5, lastMs: Date.now() }]
     expect(await foldRequests(before, 'stalled', stalled)).toBe(false)
     expect(await total()).toBe(5)
@@ -116,16 +116,16 @@ describe('requests', () => {
 
   it('are still counted after KV is lost', async () => {
     await note(2)
-    await takeRequests()
+    await flushRequests()
     await kv().flushdb()
     await note(3)
-    await takeRequests()
+    await flushRequests()
     expect(await total()).toBe(5)
   })
 
   it('are deleted from KV when they are added', async () => {
     await note(3)
-    await takeRequests()
+    await flushRequests()
     expect(await kv().exists(requestsKey, batchKey)).toBe(0)
   })
 })
@@ -145,7 +145,7 @@ describe('noting a request', () => {
     process.env.KV_REST_API_URL = proxy.url
     vi.resetModules()
     const fresh = {
-      limit: (await import('#lib/api/limits')).limit,
+      limit: (await import('#lib/api/limits')).rateLimit,
       noteRequest: (await import('#lib/metering/requests')).noteRequest,
     }
     const send = (who: string) => fresh.limit('read', { who }, () => fresh.noteRequest(endpoint, who))
@@ -161,7 +161,7 @@ describe('noting a request', () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     onTestFinished(() => logged.mockRestore())
     await kv().set(requestsKey, 'no hash')
-    const { headers } = await limit('read', { who: newUser() }, () => noteRequest(endpoint, 'u'))
+    const { headers } = await rateLimit('read', { who: newUser() }, () => noteRequest(endpoint, 'u'))
     expect(headers).toHaveProperty('ratelimit')
     expect(logged.mock.calls.join()).toContain('kv.unavailable')
   })

@@ -18,21 +18,21 @@ describe('the models that a caller may use', () => {
   beforeEach(() => vi.resetModules())
 
   it('are all models, unless the server has a list', async () => {
-    const { mayAskFor } = await withVars({})
-    expect(mayAskFor('anything', undefined)).toBe(true)
+    const { isModelAllowed } = await withVars({})
+    expect(isModelAllowed('anything', undefined)).toBe(true)
   })
 
   it("are the server's default and fallback models and those in its list", async () => {
-    const { mayAskFor } = await withVars({ ALLOWED_MODELS: 'gpt-6*, mine' })
+    const { isModelAllowed } = await withVars({ ALLOWED_MODELS: 'gpt-6*, mine' })
     const asked = ['default', 'second', 'mine', 'gpt-6', 'gpt-6.1-sol', 'mine-too', 'GPT-6', 'gpt-5', '*', '']
-    expect(asked.filter((model) => mayAskFor(model, undefined))).toEqual(asked.slice(0, 5))
+    expect(asked.filter((model) => isModelAllowed(model, undefined))).toEqual(asked.slice(0, 5))
   })
 
   it('are those in both lists for a key with a list', async () => {
-    const { mayAskFor } = await withVars({ ALLOWED_MODELS: 'gpt-6*' })
+    const { isModelAllowed } = await withVars({ ALLOWED_MODELS: 'gpt-6*' })
     const ofKey = ['default', 'gpt-6-luna', 'other']
     const asked = ['default', 'gpt-6-luna', 'second', 'gpt-6-astra', 'other']
-    expect(asked.filter((model) => mayAskFor(model, ofKey))).toEqual(['default', 'gpt-6-luna'])
+    expect(asked.filter((model) => isModelAllowed(model, ofKey))).toEqual(['default', 'gpt-6-luna'])
   })
 
   it("include a default: the server's, or the first that the key allows", async () => {

@@ -2,9 +2,9 @@ import { createServer, type RequestListener } from 'node:http'
 import { beforeAll, expect, it, onTestFinished } from 'vitest'
 import { checkModel } from '#lib/models/check'
 import { listenLocally } from '#tests/support/listen'
-import { bePatient, setLimits } from '#tests/support/patience'
+import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
-beforeAll(bePatient)
+beforeAll(useLongTimeouts)
 
 const config = {
   ...{ OPENAI_API_KEY: 'sk-secret', OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: [] },

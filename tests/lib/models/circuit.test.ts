@@ -5,10 +5,10 @@ import {
   type Circuits,
   circuitState,
   circuitsKey,
+  claimProbe,
   closeCircuit,
-  mayProbe,
   noteOutage,
-  putProbeBack,
+  releaseProbe,
 } from '#lib/models/circuit'
 import { outagesKey, readOutages } from '#lib/models/outages'
 import { modelTimeoutMs } from '#lib/models/timeout'
@@ -96,20 +96,20 @@ describe('a half-open circuit', () => {
 
   it('allows exactly one of twenty workers to probe, and is open for the others meanwhile', async () => {
     const seen = await halfOpen()
-    const allowed = await Promise.all(Array.from({ length: 20 }, () => mayProbe(seen, 'm', later)))
+    const allowed = await Promise.all(Array.from({ length: 20 }, () => claimProbe(seen, 'm', later)))
     expect(allowed.filter(Boolean)).toHaveLength(1)
     expect(await stateAt(later)).toEqual({ kind: 'open', seconds: modelTimeoutMs() / 1000 })
   })
 
   it('allows another worker to probe when the first one disappears', async () => {
-    expect(await mayProbe(await halfOpen(), 'm', later)).toBe(true)
+    expect(await claimProbe(await halfOpen(), 'm', later)).toBe(true)
     const after = later + modelTimeoutMs()
     expect(await stateAt(after)).toEqual({ kind: 'half-open' })
-    expect(await mayProbe(await circuits(), 'm', after)).toBe(true)
+    expect(await claimProbe(await circuits(), 'm', after)).toBe(true)
   })
 
   it('is open again after a failed probe, and closed after a success', async () => {
-    await mayProbe(await halfOpen(), 'm', later)
+    await claimProbe(await halfOpen(), 'm', later)
     await noteOutage('m', later, failure)
     expect(await stateAt(later)).toEqual({ kind: 'open', seconds: circuitOpenSeconds })
     await closeCircuit('m')
@@ -160,7 +160,7 @@ describe('chooseModel', () => {
     expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'a', index: 0, isProbe: true })
     expect(await chooseModel(['a', 'b'], 0, seen, later)).toEqual({ model: 'b', index: 1, isProbe: false })
     expect(await chooseModel(['a'], 0, seen, later)).toEqual({ waitSeconds: 0 })
-    await putProbeBack(seen, 'a')
+    await releaseProbe(seen, 'a')
     expect(await chooseModel(['a'], 0, seen, later)).toMatchObject({ isProbe: true })
   })
 })

@@ -71,9 +71,9 @@ describe('a model', () => {
   it.each(['local/other', 'router/eu/other', 'router/'])(
     'does not exist if its provider has a list without it: %s',
     async (asked) => {
-      const { findModel, mayAskFor } = await withProviders(providers)
+      const { findModel, isModelAllowed } = await withProviders(providers)
       expect(findModel(asked)).toBeUndefined()
-      expect(mayAskFor(asked, undefined)).toBe(false)
+      expect(isModelAllowed(asked, undefined)).toBe(false)
     },
   )
 
@@ -98,20 +98,20 @@ describe('the model list of a key', () => {
     [['gpt*'], ['gpt-6']],
     [['router/gpt*'], ['router/gpt-6']],
   ])('matches a model by all of its names: %s', async (ofKey, expected) => {
-    const { mayAskFor } = await withProviders(providers)
+    const { isModelAllowed } = await withProviders(providers)
     const asked = ['local/llama3.2', 'llama3.2', 'local/qwen3', 'gpt-6', 'router/gpt-6', 'default-model']
-    expect(asked.filter((model) => mayAskFor(model, ofKey))).toEqual(expected)
+    expect(asked.filter((model) => isModelAllowed(model, ofKey))).toEqual(expected)
   })
 
   it('applies together with the list of the server', async () => {
-    const { mayAskFor } = await withProviders(providers, { ALLOWED_MODELS: 'local/*' })
+    const { isModelAllowed } = await withProviders(providers, { ALLOWED_MODELS: 'local/*' })
     const asked = ['local/llama3.2', 'qwen3', 'gpt-6', 'router/gpt-6', 'default-model']
-    expect(asked.filter((model) => mayAskFor(model, undefined))).toEqual([
+    expect(asked.filter((model) => isModelAllowed(model, undefined))).toEqual([
       'local/llama3.2',
       'qwen3',
       'default-model',
     ])
-    expect(asked.filter((model) => mayAskFor(model, ['qwen3']))).toEqual(['qwen3'])
+    expect(asked.filter((model) => isModelAllowed(model, ['qwen3']))).toEqual(['qwen3'])
   })
 })
 

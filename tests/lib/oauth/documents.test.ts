@@ -3,7 +3,7 @@ import type { RequestOptions } from 'node:https'
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { serveOAuth } from '#lib/oauth/serve'
 import { tunables } from '#lib/tunables'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { useServices } from '#tests/support/lib-services'
 import { listenLocally } from '#tests/support/listen'
 
@@ -139,7 +139,7 @@ it('does not fetch other URLs in a document', async () => {
 })
 
 it('limits the documents fetched for one IP address, and not for others', async () => {
-  standAtHalfPast()
+  freezeAtHalfPast()
   const max = tunables.clientDocumentsPerHour.address
   for (let i = 0; i <= max; i++)
     expect((await authorize(`${origin}/none/${i}`, '198.51.100.1')).status).toBe(400)

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it, vi } from 'vitest'
 
-/** `isAllowed` of a server whose provider gives the user id in this claim. */
+/** `isExternalUserAllowed` of a server whose provider gives the user id in this claim. */
 async function openTo(allowed: string, claim: string) {
   Object.assign(process.env, inject('appVars'), {
     OIDC_ISSUER: 'https://id.example/',
@@ -10,32 +10,30 @@ async function openTo(allowed: string, claim: string) {
     OIDC_USER_CLAIM: claim,
   })
   vi.resetModules()
-  return (await import('#lib/oauth/external-users')).isAllowed
+  return (await import('#lib/oauth/external-users')).isExternalUserAllowed
 }
 
 describe('OIDC_ALLOWED', () => {
   it.each(['sub', 'preferred_username'])('matches the claim %s exactly', async (claim) => {
-    const isAllowed = await openTo('aB3x, Ada@example.com, @team.example', claim)
+    const isExternalUserAllowed = await openTo('aB3x, Ada@example.com, @team.example', claim)
     for (const userId of ['aB3x', 'Ada@example.com'])
-      expect([userId, isAllowed(userId)]).toEqual([userId, true])
+      expect([userId, isExternalUserAllowed(userId)]).toEqual([userId, true])
     for (const userId of ['ab3x', 'AB3X', 'ada@example.com', 'grace@team.example'])
-      expect([userId, isAllowed(userId)]).toEqual([userId, false])
+      expect([userId, isExternalUserAllowed(userId)]).toEqual([userId, false])
   })
 
   it('does not match a character that only becomes the same in lower case', async () => {
-    const isAllowed = await openTo('kim@example.com, @kit.example', 'email')
-    expect(['KIM@example.com', '\u212aim@example.com', 'a@\u212ait.example'].map(isAllowed)).toEqual([
-      true,
-      false,
-      false,
-    ])
+    const isExternalUserAllowed = await openTo('kim@example.com, @kit.example', 'email')
+    expect(
+      ['KIM@example.com', '\u212aim@example.com', 'a@\u212ait.example'].map(isExternalUserAllowed),
+    ).toEqual([true, false, false])
   })
 
   it('matches an email and a domain in any case', async () => {
-    const isAllowed = await openTo('Ada@example.com, @Team.example', 'email')
+    const isExternalUserAllowed = await openTo('Ada@example.com, @Team.example', 'email')
     for (const userId of ['ada@example.com', 'ADA@Example.com', 'grace@team.example', 'Grace@TEAM.example'])
-      expect([userId, isAllowed(userId)]).toEqual([userId, true])
+      expect([userId, isExternalUserAllowed(userId)]).toEqual([userId, true])
     for (const userId of ['bob@example.com', 'team.example', 'grace@sub.team.example'])
-      expect([userId, isAllowed(userId)]).toEqual([userId, false])
+      expect([userId, isExternalUserAllowed(userId)]).toEqual([userId, false])
   })
 })

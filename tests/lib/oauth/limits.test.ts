@@ -4,10 +4,10 @@ import {
   countDocument,
   countRegistration,
   countSignIn,
-  forgiveSignIn,
+  uncountSignIn,
 } from '#lib/oauth/limits'
 import { tunables } from '#lib/tunables'
-import { standAtHalfPast } from '#tests/support/hour'
+import { freezeAtHalfPast } from '#tests/support/hour'
 import { type Services, useServices } from '#tests/support/lib-services'
 
 // On a busy machine, a slow KV must not count as down.
@@ -21,7 +21,7 @@ beforeAll(async () => {
   services = await useServices()
 })
 
-beforeEach(standAtHalfPast)
+beforeEach(freezeAtHalfPast)
 
 const from = (address: string) => new Headers({ 'x-forwarded-for': `192.0.2.1, ${address}` })
 const max = tunables.signInFailuresPerHour.address
@@ -39,7 +39,7 @@ describe('failed sign-ins', () => {
   it('do not include successful ones', async () => {
     for (let i = 0; i < 2 * max; i++) {
       expect(await countSignIn(from('198.51.100.3'))).toBeUndefined()
-      await forgiveSignIn(from('198.51.100.3'))
+      await uncountSignIn(from('198.51.100.3'))
     }
   })
 
@@ -52,7 +52,7 @@ describe('failed sign-ins', () => {
   it('are counted and forgiven by network', async () => {
     for (let i = 0; i < 2 * max; i++) {
       expect(await countSignIn(from(`2001:db8:3::${i}`))).toBeUndefined()
-      await forgiveSignIn(from(`2001:db8:3::${i + 1}`))
+      await uncountSignIn(from(`2001:db8:3::${i + 1}`))
     }
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { commonErrors, errorCodes } from '#lib/api/errors'
-import { intoParts, parseInput } from '#lib/api/input'
+import { parseInput, toRawInput } from '#lib/api/input'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
 import { operations } from '#lib/operations'
 import { checker, closed } from '#tests/support/schemas'
@@ -13,7 +13,7 @@ describe.each(operations.map((operation) => [operation.id, operation] as const))
 
   it('accepts the input of its examples, and documents every member of their answers', () => {
     for (const { input, reply } of operation.examples ?? []) {
-      expect(Object.keys(parseInput(operation, intoParts(operation, input)))).toEqual(
+      expect(Object.keys(parseInput(operation, toRawInput(operation, input)))).toEqual(
         expect.arrayContaining(Object.keys(input)),
       )
       const faults = checker(closed(outputSchema(operation.responses[reply.status]!)))(reply.data)

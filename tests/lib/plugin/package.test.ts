@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { apiVersion, openapiDocument } from '#lib/openapi/document'
 import { operations } from '#lib/operations'
-import { pluginAddressFault } from '#lib/plugin/address'
+import { pluginAddressProblem } from '#lib/plugin/address'
 import { icon } from '#lib/plugin/icon'
 import { displayName, pluginName } from '#lib/plugin/name'
 import { pluginFiles, zipFiles } from '#lib/plugin/package'
@@ -129,7 +129,7 @@ describe('the skill', () => {
 
 describe('an address', () => {
   it.each(addresses)('%s is accepted by clients', (address) => {
-    expect(pluginAddressFault(address)).toBeUndefined()
+    expect(pluginAddressProblem(address)).toBeUndefined()
   })
 
   it.each([
@@ -140,6 +140,6 @@ describe('an address', () => {
     'https://example.com/?a=b',
     'https://example.com/#a',
   ])('%s is rejected by clients', (address) => {
-    expect(pluginAddressFault(address)).toEqual(expect.any(String))
+    expect(pluginAddressProblem(address)).toEqual(expect.any(String))
   })
 })

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { ApiError } from '#lib/api/errors'
 import { owner } from '#lib/auth/caller'
 import { challenge } from '#lib/auth/challenge'
-import { type Credential, lookUp, revokeCredentials } from '#lib/auth/credentials'
+import { type Credential, lookUpCredential, revokeCredentials } from '#lib/auth/credentials'
 import { newSecret } from '#lib/auth/secret'
 import { env } from '#lib/env'
 import { sha256Hex } from '#lib/hash'
@@ -229,12 +229,14 @@ describe('a revoked key', () => {
       await ready.promise
       return good
     }
-    const early = lookUp({ name: 'API key', prefix: 'gpts_', find }, key)
+    const early = lookUpCredential({ name: 'API key', prefix: 'gpts_', find }, key)
     await begun.promise
     await revokeCredentials([sha256Hex(key)], { state: 'revoked', at: '2026-11-24T09:12:55.031Z' })
     ready.resolve()
     expect(await early).toEqual(good)
-    expect(await lookUp({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({ state: 'revoked' })
+    expect(await lookUpCredential({ name: 'API key', prefix: 'gpts_', find }, key)).toMatchObject({
+      state: 'revoked',
+    })
   })
 
   it('expires within seconds from a KV that was down during the revocation', async () => {

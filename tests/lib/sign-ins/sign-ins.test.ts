@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { owner } from '#lib/auth/caller'
-import { lookUp } from '#lib/auth/credentials'
+import { lookUpCredential } from '#lib/auth/credentials'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { adapterOf } from '#lib/oauth/adapter'
@@ -52,7 +52,7 @@ async function signIn(accountId: string, grant: Partial<NewGrant> = {}) {
 
 const listed = async () => (await findSignIns(undefined, page(10))).items
 const idsListed = async () => (await listed()).map(({ signInId }) => signInId)
-const stateOf = async (token: string) => (await lookUp(accessTokens, token)).state
+const stateOf = async (token: string) => (await lookUpCredential(accessTokens, token)).state
 
 describe('the list of sign-ins', () => {
   it('shows the registered name of a client, and only the URL of a client with a document', async () => {

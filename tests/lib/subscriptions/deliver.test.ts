@@ -31,16 +31,16 @@ const isLive = async (id: string) => (await rowOf(id)).expires_at > new Date()
 
 describe('an event', () => {
   it('is one object as in the draft, signed with the secret of its client', async () => {
-    const { id, wish, secret, deliveryId, jobId, userId, job } = await delivered()
+    const { id, request, secret, deliveryId, jobId, userId, job } = await delivered()
     expect(await send(deliveryId)).toEqual({ kind: 'done' })
-    const [, call] = receiver.received(wish.url)
+    const [, call] = receiver.received(request.url)
     expect(call!.headers).toMatchObject({
       'webhook-id': deliveryId,
       'x-mcp-subscription-id': id,
       'content-type': 'application/json',
     })
     const finishedAt = expect.stringMatching(/^2.+Z$/)
-    expect(verified(wish.url, secret, 1)).toEqual({
+    expect(verified(request.url, secret, 1)).toEqual({
       eventId: deliveryId,
       name: 'job.completed',
       timestamp: finishedAt,
@@ -60,21 +60,21 @@ describe('an event', () => {
   })
 
   it('contains the beginning of a long answer, far below the limit of receivers', async () => {
-    const { wish, secret, deliveryId } = await delivered({}, '\u0001한'.repeat(100_000))
+    const { request, secret, deliveryId } = await delivered({}, '\u0001한'.repeat(100_000))
     await send(deliveryId)
-    expect(receiver.received(wish.url)[1]!.body.length).toBeLessThan(256 * 1024)
-    const { data } = verified(wish.url, secret, 1) as { data: { response: string; isCut: boolean } }
+    expect(receiver.received(request.url)[1]!.body.length).toBeLessThan(256 * 1024)
+    const { data } = verified(request.url, secret, 1) as { data: { response: string; isCut: boolean } }
     expect(data.isCut).toBe(true)
     expect(data.response.length).toBeLessThanOrEqual(tunables.subscriptionAnswerCharactersMax)
   })
 
   it('contains the error of a failed job', async () => {
     const { job, job_id: jobId } = await running()
-    const { id, wish, secret } = await subscribed({ event: 'job.failed', args: { jobId } })
+    const { id, request, secret } = await subscribed({ event: 'job.failed', args: { jobId } })
     const failure = { code: 'model_refused', message: 'It refused.' }
     await settleAttempt(job, { status: 'failed', failure })
     await send((await deliveries(id))[0]!.id)
-    expect(verified(wish.url, secret, 1)).toMatchObject({
+    expect(verified(request.url, secret, 1)).toMatchObject({
       name: 'job.failed',
       data: { jobId, status: 'failed', error: failure },
     })
@@ -108,30 +108,32 @@ describe('an event', () => {
     expect(await isLive(gone.id)).toBe(false)
     expect(await deliveryRow(services.database, gone.deliveryId)).toMatchObject({ status: 'failed' })
     // A client that subscribes again has its receiver confirm again.
-    await subscribed({ url: gone.wish.url, args: { jobId: gone.jobId } })
-    expect(receiver.received(gone.wish.url)).toHaveLength(3)
+    await subscribed({ url: gone.request.url, args: { jobId: gone.jobId } })
+    expect(receiver.received(gone.request.url)).toHaveLength(3)
     expect(await isLive(gone.id)).toBe(true)
   })
 
   it('does not end a subscription with a late 410 when it was refreshed meanwhile', async () => {
-    const { id, wish, secret, deliveryId, jobId } = await delivered({ url: receiver.url('confirm', 'hang') })
+    const { id, request, secret, deliveryId, jobId } = await delivered({
+      url: receiver.url('confirm', 'hang'),
+    })
     const sent = send(deliveryId)
-    await receiver.until(wish.url, 2)
-    await subscribed({ url: wish.url, secret, args: { jobId } })
-    receiver.answerHeld(wish.url, 410)
+    await receiver.until(request.url, 2)
+    await subscribed({ url: request.url, secret, args: { jobId } })
+    receiver.answerHeld(request.url, 410)
     expect(await sent).toMatchObject({ kind: 'dead' })
     expect(await isLive(id)).toBe(true)
   })
 
   it('is not sent when its job is queued again', async () => {
     const { userId, job, job_id: jobId } = await running()
-    const { id, wish } = await subscribed({ event: 'job.failed', args: { jobId } })
+    const { id, request } = await subscribed({ event: 'job.failed', args: { jobId } })
     await settleAttempt(job, { status: 'failed', failure: { code: 'model_refused', message: 'No.' } })
     await reviveJobs({ jobIds: [jobId], userId, limit: 1 })
     const [delivery] = await deliveries(id)
     expect(await send(delivery!.id)).toMatchObject({ kind: 'dead' })
     expect(await errorsOf(delivery!.id)).toEqual(['superseded'])
-    expect(receiver.received(wish.url)).toHaveLength(1)
+    expect(receiver.received(request.url)).toHaveLength(1)
   })
 
   it('is sent again on demand while its subscription lasts', async () => {
@@ -151,10 +153,10 @@ describe('an event', () => {
 
 describe('a subscription', () => {
   /** Checks that the pending delivery fails because the subscription has ended, and that nothing is sent. */
-  async function expectEnded({ id, wish, deliveryId }: Awaited<ReturnType<typeof delivered>>) {
+  async function expectEnded({ id, request, deliveryId }: Awaited<ReturnType<typeof delivered>>) {
     expect(await send(deliveryId)).toMatchObject({ kind: 'dead' })
     expect(await errorsOf(deliveryId)).toEqual(['subscription_ended'])
-    expect(receiver.received(wish.url)).toHaveLength(1)
+    expect(receiver.received(request.url)).toHaveLength(1)
     expect(await isLive(id)).toBe(false)
   }
 

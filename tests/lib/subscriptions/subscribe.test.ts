@@ -29,11 +29,11 @@ async function keyCaller(userId: string, fields: Record<string, unknown> = {}): 
 
 describe('a receiver', () => {
   it('must confirm the challenge of a signed call before anything is stored', async () => {
-    const { id, wish, secret } = await subscribed()
-    const [asked] = receiver.received(wish.url)
+    const { id, request, secret } = await subscribed()
+    const [asked] = receiver.received(request.url)
     expect(asked!.headers['x-mcp-subscription-id']).toBe(id)
     expect(asked!.headers['webhook-id']).toMatch(/^msg_verification_/)
-    expect(verified(wish.url, secret, 0)).toEqual({ type: 'verification', challenge: expect.any(String) })
+    expect(verified(request.url, secret, 0)).toEqual({ type: 'verification', challenge: expect.any(String) })
   })
 
   it.each([
@@ -43,9 +43,9 @@ describe('a receiver', () => {
     [503, 'http_5xx'],
     ['cut', 'connection_refused'],
   ] as const)('has not confirmed when it answers %s: %s', async (step, reason) => {
-    const { outcome, wish } = await ask({ url: receiver.url(step) })
+    const { outcome, request } = await ask({ url: receiver.url(step) })
     expect(outcome).toEqual({ kind: 'unconfirmed', reason })
-    expect(await query('select from event_subscriptions where url = $1', [wish.url])).toEqual([])
+    expect(await query('select from event_subscriptions where url = $1', [request.url])).toEqual([])
   })
 
   it('has not confirmed without TLS or at a closed port', async () => {
@@ -71,11 +71,11 @@ describe('a receiver', () => {
   })
 
   it('is verified again after a day', async () => {
-    const { id, wish } = await subscribed()
+    const { id, request } = await subscribed()
     await query("update event_subscriptions set verified_at = now() - interval '25 hours' where id = $1", [
       id,
     ])
-    expect((await ask({ url: wish.url })).outcome).toMatchObject({ kind: 'unconfirmed' })
+    expect((await ask({ url: request.url })).outcome).toMatchObject({ kind: 'unconfirmed' })
   })
 
   it('has not confirmed in time when its answer stalls', async () => {
@@ -110,9 +110,9 @@ describe('a receiver', () => {
 
 describe('a subscription', () => {
   it('keeps its id when its client subscribes again, and lasts longer', async () => {
-    const { id, wish, secret } = await subscribed()
+    const { id, request, secret } = await subscribed()
     await query("update event_subscriptions set expires_at = now() + interval '1 minute' where id = $1", [id])
-    const again = await subscribed({ url: wish.url, secret })
+    const again = await subscribed({ url: request.url, secret })
     expect(again.id).toBe(id)
     expect(lasts(again)).toBeGreaterThan(dayMs - 60_000)
     expect(id).toMatch(/^sub_[0-9a-f]{32}$/)
@@ -152,16 +152,16 @@ describe('a subscription', () => {
   })
 
   it('stores its secret encrypted, and keeps the previous secret too', async () => {
-    const { id, wish, secret } = await subscribed()
+    const { id, request, secret } = await subscribed()
     const first = await rowOf(id)
     expect(JSON.stringify(first)).not.toContain(secret.slice('whsec_'.length))
-    await subscribed({ url: wish.url, secret })
+    await subscribed({ url: request.url, secret })
     expect(await rowOf(id)).toMatchObject({
       sealed_secret: first.sealed_secret,
       sealed_previous_secret: null,
     })
     const next = `whsec_${randomBytes(24).toString('base64')}`
-    await Promise.all([1, 2, 3].map(() => subscribed({ url: wish.url, secret: next })))
+    await Promise.all([1, 2, 3].map(() => subscribed({ url: request.url, secret: next })))
     expect(await rowOf(id)).toMatchObject({ sealed_previous_secret: first.sealed_secret })
   })
 
@@ -207,12 +207,12 @@ describe('a subscription', () => {
   })
 
   it('can be ended by its own client, and by no other', async () => {
-    const { id, wish } = await subscribed()
+    const { id, request } = await subscribed()
     const { userId } = await running()
-    await unsubscribe(await keyCaller(userId), wish)
+    await unsubscribe(await keyCaller(userId), request)
     expect(await rowOf(id)).toBeDefined()
-    await unsubscribe(owner, wish)
-    await unsubscribe(owner, wish)
+    await unsubscribe(owner, request)
+    await unsubscribe(owner, request)
     expect(await rowOf(id)).toBeUndefined()
   })
 
@@ -252,7 +252,7 @@ describe('the end of a job', () => {
       ])
     for (const { id } of others) expect(await deliveries(id)).toEqual([])
     expect(ended!.deliveryIds).toEqual(expect.arrayContaining([(await deliveries(matching[0]!.id))[0]!.id]))
-    await unsubscribe(owner, matching[4]!.wish)
+    await unsubscribe(owner, matching[4]!.request)
   })
 
   it('is delivered when the job fails, but never to an expired subscription', async () => {
@@ -271,11 +271,11 @@ describe('the end of a job', () => {
     const { job_id: jobId } = await accept({ userId })
     await answerJob(jobId)
     const caller = await keyCaller(userId)
-    const { id, wish, secret } = await subscribed({ caller, args: { jobId } })
+    const { id, request, secret } = await subscribed({ caller, args: { jobId } })
     const [delivery, ...more] = await deliveries(id)
     expect([delivery!.job_id, more]).toEqual([jobId, []])
     expect(services.queue.sent()).toContainEqual({ worker: 'webhook', payload: { deliveryId: delivery!.id } })
-    await subscribed({ caller, args: { jobId }, url: wish.url, secret })
+    await subscribed({ caller, args: { jobId }, url: request.url, secret })
     expect(await deliveries(id)).toHaveLength(1)
     expect(await deliveries((await subscribed({ caller, args: { jobId }, event: 'job.failed' })).id)).toEqual(
       [],
@@ -303,8 +303,8 @@ describe('the end of a job', () => {
     const { job_id: jobId } = await accept({ userId })
     await answerJob(jobId)
     const url = receiver.url('confirm')
-    const { id, wish, secret } = await subscribed({ args: { jobId }, url })
-    const again = () => subscribed({ args: { jobId }, url: wish.url, secret })
+    const { id, request, secret } = await subscribed({ args: { jobId }, url })
+    const again = () => subscribed({ args: { jobId }, url: request.url, secret })
     await query(
       "update webhook_deliveries set status = 'failed', finished_at = now() where subscription_id = $1",
       [id],
@@ -320,10 +320,10 @@ describe('the end of a job', () => {
     const first = await running()
     const conversationId = first.job.conversation_id
     const second = await accept({ userId: first.userId, conversationId })
-    const { id, wish, secret } = await subscribed({ args: { jobId: second.job_id } })
+    const { id, request, secret } = await subscribed({ args: { jobId: second.job_id } })
     await query('begin')
     await query('select from event_subscriptions where id = $1 for update', [id])
-    const refresh = subscribed({ args: { jobId: second.job_id }, url: wish.url, secret })
+    const refresh = subscribed({ args: { jobId: second.job_id }, url: request.url, secret })
     await untilLocked(services.database, 1)
     const settled = settleAttempt(first.job, completedWith('done'))
     await untilLocked(services.database, 2)

@@ -1,24 +1,29 @@
 import { expect } from 'vitest'
 import { type Caller, owner } from '#lib/auth/caller'
-import type { Subscribed, Wish } from '#lib/subscriptions/subscribe'
+import type { SubscribeResult, SubscriptionRequest } from '#lib/subscriptions/subscribe'
 import { subscribe } from '#lib/subscriptions/subscribe'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { query, receiver } from '#tests/support/receiving'
 
-type Given = Partial<Wish> & { caller?: Caller; secret?: string; ttlMs?: number | null }
+type Given = Partial<SubscriptionRequest> & { caller?: Caller; secret?: string; ttlMs?: number | null }
 
 /** Subscribes, by default as the owner and to the answers of all users. */
 export async function ask(given: Given = {}) {
-  const { caller = owner, secret = newWebhookSecret(), ttlMs, ...wish } = given
-  const whole: Wish = { event: 'job.completed', args: {}, url: receiver.url('confirm', 200), ...wish }
-  return { outcome: await subscribe(caller, whole, secret, ttlMs), wish: whole, secret }
+  const { caller = owner, secret = newWebhookSecret(), ttlMs, ...request } = given
+  const whole: SubscriptionRequest = {
+    event: 'job.completed',
+    args: {},
+    url: receiver.url('confirm', 200),
+    ...request,
+  }
+  return { outcome: await subscribe(caller, whole, secret, ttlMs), request: whole, secret }
 }
 
 /** Subscribes, and expects success. */
 export async function subscribed(given: Given = {}) {
   const { outcome, ...made } = await ask(given)
   expect(outcome.kind).toBe('subscribed')
-  return { ...(outcome as Extract<Subscribed, { kind: 'subscribed' }>), ...made }
+  return { ...(outcome as Extract<SubscribeResult, { kind: 'subscribed' }>), ...made }
 }
 
 /** The deliveries of a subscription, oldest first. */

@@ -3,14 +3,14 @@ import { instruments } from '#lib/telemetry/instruments'
 import { record } from '#lib/telemetry/metrics'
 import {
   type MetricJson,
-  ofProcess,
   ownMetrics,
   startPrometheus,
   toJson,
   toText,
+  withProcessLabel,
 } from '#lib/telemetry/prometheus'
 import { prometheusName } from '#lib/telemetry/prometheus-names'
-import { formOf } from '#lib/telemetry/text-form'
+import { formatOf } from '#lib/telemetry/text-format'
 
 beforeAll(startPrometheus)
 
@@ -69,8 +69,8 @@ describe('the text of the metrics', () => {
     },
   ]
   const all = [
-    ofProcess(counted(3), '1'),
-    ofProcess(counted(4), '2'),
+    withProcessLabel(counted(3), '1'),
+    withProcessLabel(counted(4), '2'),
     toJson([{ gauge: { name: 'gpts.up', unit: '{service}', description: 'Up.' }, value: 1 }]),
   ]
 
@@ -92,12 +92,12 @@ describe('the text of the metrics', () => {
 
   it('is in OpenMetrics form on request', async () => {
     const accept = 'application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.3,*/*;q=0.1'
-    expect(formOf(accept)).toEqual({
+    expect(formatOf(accept)).toEqual({
       form: 'openmetrics',
       contentType: expect.stringMatching(/^application\/openmetrics-text; version=1/),
     })
-    expect(formOf('*/*').form).toBe('prometheus')
-    expect(formOf(null).form).toBe('prometheus')
+    expect(formatOf('*/*').form).toBe('prometheus')
+    expect(formatOf(null).form).toBe('prometheus')
     const text = await toText(all, 'openmetrics')
     expect(text).toContain('# TYPE gpts_jobs_accepted counter\ngpts_jobs_accepted_total{process="1"} 3\n')
     expect(text).toMatch(/\n# EOF\n$/)

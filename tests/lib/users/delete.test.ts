@@ -10,10 +10,10 @@ import {
 } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
-import { listen } from '#lib/jobs/events'
+import { listenForEnd } from '#lib/jobs/events'
 import { insertKey } from '#lib/keys/store'
 import { kv } from '#lib/kv/index'
-import { takeRequests } from '#lib/metering/requests'
+import { flushRequests } from '#lib/metering/requests'
 import { createGrant } from '#lib/oauth/grants-store'
 import { insertConversation as insertV1Conversation } from '#lib/openai-api/conversations/store'
 import { insertSession } from '#lib/sessions/store'
@@ -110,7 +110,7 @@ describe('a deleted user', () => {
       },
       anonymised: 7,
     })
-    await takeRequests()
+    await flushRequests()
     expect(await tablesWith(services.database, marker)).toEqual([])
     expect(await keysWith(marker)).toEqual([])
     expect(await sums()).toEqual(before)
@@ -134,7 +134,7 @@ describe('a deleted user', () => {
     await setBudget({ userId: null, period: 'day', unit: 'tokens', soft: null, hard: '1000000' })
     const before = await spentByAll()
     const { accepted, running } = await hanging({ userId })
-    const waiting = listen(accepted.job_id)
+    const waiting = listenForEnd(accepted.job_id)
     await waiting.ready
     expect(await removeUser(userId)).toMatchObject({ open: [{ jobId: accepted.job_id }] })
     expect(await waiting.ended).toMatchObject({

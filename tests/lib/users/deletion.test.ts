@@ -2,8 +2,8 @@ import { beforeAll, expect, it, vi } from 'vitest'
 import { owner } from '#lib/auth/caller'
 import { findMessages } from '#lib/conversations/store'
 import { newId } from '#lib/ids'
-import { listen } from '#lib/jobs/events'
-import { takeRequests } from '#lib/metering/requests'
+import { listenForEnd } from '#lib/jobs/events'
+import { flushRequests } from '#lib/metering/requests'
 import { readDeletion, sweepDeletions } from '#lib/users/deletion'
 import { beginDeletion } from '#lib/users/deletion-store'
 import { deleteUser, getDeletion } from '#lib/users/operations'
@@ -79,7 +79,7 @@ it('a large user disappears at once, and is deleted in batches whose progress ca
       finishedAt: expect.any(String),
     },
   })
-  await takeRequests()
+  await flushRequests()
   expect(await tablesWith(services.database, marker)).toEqual([])
   expect(await keysWith(marker)).toEqual([])
   expect(await sums()).toEqual(before)
@@ -90,7 +90,7 @@ it('open jobs of a large user are cancelled and announced', async () => {
   const userId = await largePerson(crypto.randomUUID())
   const { job_id: jobId } = await accept({ userId })
   await claim(jobId)
-  const waiting = listen(jobId)
+  const waiting = listenForEnd(jobId)
   await waiting.ready
   await deleteUser.run({ id: userId }, owner)
   expect(await waiting.ended).toMatchObject({ jobId, status: 'cancelled' })

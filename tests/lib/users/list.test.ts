@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { paging, placeOf } from '#lib/api/paging'
+import { pagePositionOf, paging } from '#lib/api/paging'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { noteActivity } from '#lib/users/note-activity'
 import { insertUser, searchUserRows, type UserOrder, userKeys } from '#lib/users/store'
@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 
 const found = async (input: Parameters<typeof searchUserRows>[0], page = {}) => {
-  const place = placeOf({ limit: 100, offset: 0, ...page }, userKeys[input.order ?? 'newest'])
+  const place = pagePositionOf({ limit: 100, offset: 0, ...page }, userKeys[input.order ?? 'newest'])
   const users = await searchUserRows(input, place)
   return { ids: users.items.map(({ userId }) => userId), items: users.items, ...paging(users, place) }
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { owner } from '#lib/auth/caller'
-import { rememberAnswer } from '#lib/jobs/attempt/cache'
+import { publishAnswer } from '#lib/jobs/attempt/cache'
 import { sessionKey } from '#lib/jobs/session'
 import { toJobView } from '#lib/jobs/view'
 import { kv } from '#lib/kv/index'
@@ -51,7 +51,7 @@ describe('the session of a user', () => {
 
   it('comes from the cache while that is current', async () => {
     const { userId, ended, job } = await answeredUser()
-    await rememberAnswer({
+    await publishAnswer({
       userId,
       job,
       newest: { version: ended.version, turn: 1, messages: () => [] },
@@ -68,7 +68,7 @@ describe('the session of a user', () => {
 
   it('is never a cached one that is older than the database', async () => {
     const { userId, conversationId, ended, job } = await answeredUser()
-    await rememberAnswer({
+    await publishAnswer({
       userId,
       job,
       newest: { version: ended.version, turn: 1, messages: () => [] },
@@ -81,7 +81,7 @@ describe('the session of a user', () => {
 
   it('is never a cached one of an older conversation', async () => {
     const { userId, ended, job } = await answeredUser()
-    await rememberAnswer({
+    await publishAnswer({
       userId,
       job,
       newest: { version: ended.version, turn: 1, messages: () => [] },
@@ -125,7 +125,7 @@ describe("today's counters", () => {
     const { userId, job } = await answeredUser()
     const yesterday = new Date(Date.now() - 86_400_000)
     const older = { ...job, finishedAt: yesterday.toISOString() }
-    await rememberAnswer({ userId, job: older, newest: null, counted: spent })
+    await publishAnswer({ userId, job: older, newest: null, counted: spent })
     expect((await userData(userId)).today).toEqual({ requests: 0, totalTokens: 0, cost: '0' })
     const [day] = counterKeys(userId, yesterday)
     expect(await kv().hgetall(day)).toEqual({ requests: 1, totalTokens: 25 })

@@ -1,5 +1,5 @@
 import type { Client } from 'pg'
-import { countedAs, limit } from '#lib/api/limits'
+import { rateLimit, rateLimitSubject } from '#lib/api/limits'
 import { owner } from '#lib/auth/caller'
 import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
@@ -82,7 +82,7 @@ export async function person(database: Client, marker: string): Promise<{ userId
     [marker, userId],
   )
   await noteActivity()
-  await limit('chat', countedAs(owner, userId))
+  await rateLimit('chat', rateLimitSubject(owner, userId))
   await rollUpUsage()
   await noteRequest('GET /api/users', userId)
   return { userId, id }

@@ -6,14 +6,14 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import type { EndpointView } from '#lib/webhooks/endpoint-schema'
 import { deleteEndpoint } from '#lib/webhooks/endpoint-store'
 import { newUser } from '#tests/support/api'
-import { clearOfTheHour } from '#tests/support/hour'
+import { avoidHourBoundary } from '#tests/support/hour'
 import { accept, answerJob, hashed, running, spent, untilLocked } from '#tests/support/jobs'
 import { query, send, services, setUpReceiver, verified } from '#tests/support/receiving'
 import { deliveries, eventsOf, newEndpoint } from './endpoint-support.ts'
 
 setUpReceiver()
 // A day may end at any full hour, by the time zone.
-beforeEach(clearOfTheHour)
+beforeEach(avoidHourBoundary)
 
 describe('a budget', () => {
   const daily = { period: 'day' as const, unit: 'tokens' as const, soft: null }

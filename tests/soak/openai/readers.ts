@@ -1,4 +1,4 @@
-import { type Ended, readData } from '#tests/support/cut-stream'
+import { readData, type StreamEnd } from '#tests/support/cut-stream'
 import { type Said, said, saidByResponse } from './asked.ts'
 import type { Stream } from './transport.ts'
 
@@ -13,7 +13,7 @@ export class ChunkReader {
   #text = ''
   #call: Said['call']
 
-  read(stream: Stream): Promise<Ended> {
+  read(stream: Stream): Promise<StreamEnd> {
     return readData(stream, (chunk) => this.#take(chunk))
   }
 
@@ -46,7 +46,7 @@ export class EventReader {
   /** Texts by item id. */
   readonly #texts = new Map<string, string>()
 
-  read(stream: Stream): Promise<Ended> {
+  read(stream: Stream): Promise<StreamEnd> {
     return readData(stream, (event) => this.#take(event))
   }
 

@@ -15,7 +15,7 @@ export type InngestRun = {
 }
 
 /** The fault for one call. A dropped call is lost with its run, which a real server would never do. */
-export type CallFate = 'call' | 'drop' | 'duplicate' | { delayMs: number }
+export type CallFault = 'call' | 'drop' | 'duplicate' | { delayMs: number }
 
 export type FunctionConfig = {
   id: string
@@ -30,7 +30,7 @@ export type Options = {
   signingKey: string
   /** The default delay before a retry. The real server's first delay is at least 15 s. */
   backoffMs?: number
-  beforeCall?: (run: InngestRun) => CallFate
+  beforeCall?: (run: InngestRun) => CallFault
 }
 
 export const newId = () => crypto.randomUUID().replaceAll('-', '')
@@ -120,12 +120,12 @@ export class Engine {
   }
 
   async #attempt(config: FunctionConfig, run: InngestRun, attemptsMax: number) {
-    const fate = this.#options.beforeCall?.(run) ?? 'call'
-    if (fate === 'drop') run.status = 'cancelled'
-    if (typeof fate === 'object') await this.#sleep(fate.delayMs)
+    const fault = this.#options.beforeCall?.(run) ?? 'call'
+    if (fault === 'drop') run.status = 'cancelled'
+    if (typeof fault === 'object') await this.#sleep(fault.delayMs)
     if (hasEnded(run)) return { status: 0, retry: false, waitMs: undefined }
     run.status = 'calling'
-    const calls = Array.from({ length: fate === 'duplicate' ? 2 : 1 }, () =>
+    const calls = Array.from({ length: fault === 'duplicate' ? 2 : 1 }, () =>
       this.#call(config, run, attemptsMax),
     )
     const [answer] = await Promise.all(calls)

@@ -3,8 +3,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { type Begun, edit, regenerate } from '../../data/begin.ts'
 import { useIdempotencyKey } from '../../data/idempotency.ts'
+import { edit, regenerate, type StartedJob } from '../../data/send-message.ts'
 import { useText } from '../../frame/text.tsx'
 import { Problem } from '../../parts/problem.tsx'
 import { useToast } from '../../parts/toasts.tsx'
@@ -88,7 +88,7 @@ export function EditForm({ messageId, userId, text, onClose }: EditProps) {
 function useBranch() {
   const router = useRouter()
   const client = useQueryClient()
-  return async ({ conversationId }: Begun) => {
+  return async ({ conversationId }: StartedJob) => {
     router.push(`/console/conversations/${conversationId}`)
     await client.invalidateQueries()
   }

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
-import type { Begun } from '../../data/begin.ts'
+import type { StartedJob } from '../../data/send-message.ts'
 import { useText } from '../../frame/text.tsx'
 import { Title } from '../../parts/title.tsx'
 import { Composer } from '../composer.tsx'
@@ -13,7 +13,7 @@ export function NewConversation() {
   const router = useRouter()
   const client = useQueryClient()
   const userId = useSearchParams().get('userId') ?? ''
-  async function goThere({ conversationId }: Begun) {
+  async function goThere({ conversationId }: StartedJob) {
     router.push(`/console/conversations/${conversationId}`)
     await client.invalidateQueries()
   }

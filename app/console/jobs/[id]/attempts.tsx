@@ -2,7 +2,7 @@
 
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
-import { FaultCode } from '../../parts/fault-code.tsx'
+import { ErrorCodeLink } from '../../parts/error-code-link.tsx'
 import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 
@@ -53,7 +53,7 @@ function Entry({ attempt }: { attempt: Attempt }) {
       </p>
       {error && (
         <p>
-          {error.message} <FaultCode code={error.code} />
+          {error.message} <ErrorCodeLink code={error.code} />
         </p>
       )}
       <p className="note">

@@ -3,8 +3,8 @@
 import type { ReactNode } from 'react'
 import { query } from '../../data/api.ts'
 import { useText } from '../../frame/text.tsx'
+import { ErrorCodeLink } from '../../parts/error-code-link.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { FaultCode } from '../../parts/fault-code.tsx'
 import { Status } from '../../parts/status.tsx'
 import { Time } from '../../parts/time.tsx'
 import { JobLink } from '../rows.tsx'
@@ -43,7 +43,7 @@ export function JobFacts({ job, attempts, traceId }: Props) {
 
 const Reason = ({ code, message }: { code: string; message: string }) => (
   <>
-    {message} <FaultCode code={code} />
+    {message} <ErrorCodeLink code={code} />
   </>
 )
 

@@ -5,9 +5,9 @@ import { useRouter } from 'next/navigation'
 import { query } from '../../data/api.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
-import { useConfirm } from '../../parts/confirming.tsx'
 import { FormDialog } from '../../parts/form-dialog.tsx'
 import { useToast } from '../../parts/toasts.tsx'
+import { useConfirm } from '../../parts/use-confirm.tsx'
 import { UserFields } from '../user-fields.tsx'
 
 type Person = { userId: string; name: string | null; email: string | null }

@@ -9,7 +9,7 @@ import { Facts } from '../../parts/facts.tsx'
 import { LoadProblem } from '../../parts/load-problem.tsx'
 import { Time } from '../../parts/time.tsx'
 import { Title } from '../../parts/title.tsx'
-import { Used } from '../used.tsx'
+import { UsageSummary } from '../usage-summary.tsx'
 import { UserBudgets } from './budgets.tsx'
 import { UserActions } from './user-actions.tsx'
 
@@ -33,8 +33,8 @@ export function User({ userId }: { userId: string }) {
     ? [
         [t('users.name'), user.name && <bdi>{user.name}</bdi>],
         [t('users.email'), user.email && <bdi>{user.email}</bdi>],
-        [t('users.today'), user.today && <Used counted={user.today} />],
-        [t('users.month'), user.month && <Used counted={user.month} />],
+        [t('users.today'), user.today && <UsageSummary counted={user.today} />],
+        [t('users.month'), user.month && <UsageSummary counted={user.month} />],
         [t('users.added'), <Time key="added" at={user.createdAt} />],
       ]
     : []

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type CachedHistory, type Newest, readCache, rememberAnswer } from '#lib/jobs/attempt/cache'
-import { listen } from '#lib/jobs/events'
+import { type CachedHistory, type NewestHistory, publishAnswer, readCache } from '#lib/jobs/attempt/cache'
+import { listenForEnd } from '#lib/jobs/events'
 import type { JobView } from '#lib/jobs/schema'
 import { sessionKey } from '#lib/jobs/session'
 import { kv } from '#lib/kv/index'
@@ -26,7 +26,7 @@ const newHistory = (): CachedHistory => ({
     { role: 'assistant', content: '42', tokens: 5 },
   ],
 })
-const newestOf = ({ version, turn, messages }: CachedHistory): Newest => ({
+const newestOf = ({ version, turn, messages }: CachedHistory): NewestHistory => ({
   version,
   turn,
   messages: () => messages,
@@ -44,10 +44,10 @@ const jobOf = ({ conversationId }: CachedHistory): JobView => ({
   finishedAt: '2026-11-20T23:59:59.000Z',
 })
 
-describe('rememberAnswer', () => {
+describe('publishAnswer', () => {
   it('stores the history for a day, and readCache returns it unchanged', async () => {
     const history = newHistory()
-    await rememberAnswer({ userId: newUser(), job: jobOf(history), newest: newestOf(history), counted })
+    await publishAnswer({ userId: newUser(), job: jobOf(history), newest: newestOf(history), counted })
     expect(await readCache(history.conversationId)).toEqual({ cached: history, circuits: {} })
     const seconds = await kv().ttl(`history:${history.conversationId}`)
     expect(seconds).toBeGreaterThan(tunables.historyCacheSeconds - 60)
@@ -58,8 +58,8 @@ describe('rememberAnswer', () => {
     const userId = newUser()
     const history = newHistory()
     const job = jobOf(history)
-    await rememberAnswer({ userId, job, newest: newestOf(history), counted })
-    await rememberAnswer({ userId, job, newest: newestOf(history), counted: { totalTokens: 10, cost: null } })
+    await publishAnswer({ userId, job, newest: newestOf(history), counted })
+    await publishAnswer({ userId, job, newest: newestOf(history), counted: { totalTokens: 10, cost: null } })
     const keys = counterKeys(userId, new Date('2026-11-20T00:00:00Z'))
     expect(keys.map((key) => key.replace(userId, ''))).toEqual(['counters::2026-11-20', 'counters::2026-11'])
     for (const key of keys)
@@ -78,7 +78,7 @@ describe('rememberAnswer', () => {
     const history = newHistory()
     const userId = newUser()
     await kv().hset(circuitsKey, { 'fake-model': '5:1', 'other-model': '5:1' })
-    await rememberAnswer({ userId, job: jobOf(history), newest: null, counted, recovered: 'fake-model' })
+    await publishAnswer({ userId, job: jobOf(history), newest: null, counted, recovered: 'fake-model' })
     expect(await readCache(history.conversationId)).toEqual({
       cached: null,
       circuits: { 'other-model': '5:1' },
@@ -90,9 +90,9 @@ describe('rememberAnswer', () => {
   it('announces the job to waiting requests', async () => {
     const history = newHistory()
     const job = jobOf(history)
-    const subscription = listen(job.jobId)
+    const subscription = listenForEnd(job.jobId)
     expect(await subscription.ready).toBe(true)
-    await rememberAnswer({ userId: newUser(), job, newest: newestOf(history), counted })
+    await publishAnswer({ userId: newUser(), job, newest: newestOf(history), counted })
     expect(await subscription.ended).toEqual(job)
     subscription.close()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Attempt, backoffSeconds, afterFailure as decide } from '#lib/jobs/attempt/retry'
+import { backoffSeconds, decideRetry as decide, type FailedAttempt } from '#lib/jobs/attempt/retry'
 import type { Failure } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
 
@@ -24,7 +24,7 @@ describe('backoffSeconds', () => {
 })
 
 /** The verdict on an attempt when there is only one model, without the choice of the next model. */
-function afterFailure(
+function decideRetry(
   failure: Failure,
   attempt: { attempt: number; secondsToDeadline: number },
   random: number,
@@ -36,13 +36,13 @@ function afterFailure(
   return { status, delaySeconds }
 }
 
-describe('afterFailure', () => {
+describe('decideRetry', () => {
   /** Makes every attempt fail, and returns the waits between them. */
   function waits(failure: Failure, random: number): number[] {
     const delays: number[] = []
     for (let attempt = 1; ; attempt++) {
       const elapsed = delays.reduce((sum, delay) => sum + delay, 0)
-      const verdict = afterFailure(failure, { attempt, secondsToDeadline: deadlineSeconds - elapsed }, random)
+      const verdict = decideRetry(failure, { attempt, secondsToDeadline: deadlineSeconds - elapsed }, random)
       if (verdict.status === 'failed') return delays
       delays.push(verdict.delaySeconds)
     }
@@ -58,13 +58,13 @@ describe('afterFailure', () => {
   })
 
   it('ends a job at once when another attempt cannot help', () => {
-    expect(afterFailure(permanent, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({ status: 'failed' })
+    expect(decideRetry(permanent, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({ status: 'failed' })
   })
 
   it('ends a job after its last attempt', () => {
     const job = { attempt: attemptsMax, secondsToDeadline: 900 }
-    expect(afterFailure(retryable, job, 0)).toEqual({ status: 'failed' })
-    expect(afterFailure(retryable, { ...job, attempt: attemptsMax - 1 }, 0)).toEqual({
+    expect(decideRetry(retryable, job, 0)).toEqual({ status: 'failed' })
+    expect(decideRetry(retryable, { ...job, attempt: attemptsMax - 1 }, 0)).toEqual({
       status: 'queued',
       delaySeconds: 30,
     })
@@ -72,7 +72,7 @@ describe('afterFailure', () => {
 
   it('waits as long as the provider asks', () => {
     const failure = { ...retryable, retryAfterSeconds: 42.5 }
-    expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({
+    expect(decideRetry(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({
       status: 'queued',
       delaySeconds: 42.5,
     })
@@ -81,7 +81,7 @@ describe('afterFailure', () => {
   it('waits for the backoff when that is longer than the provider asks', () => {
     const job = { attempt: 5, secondsToDeadline: 900 }
     for (const retryAfterSeconds of [0, 0.1, 7.9])
-      expect(afterFailure({ ...retryable, retryAfterSeconds }, job, 0)).toEqual({
+      expect(decideRetry({ ...retryable, retryAfterSeconds }, job, 0)).toEqual({
         status: 'queued',
         delaySeconds: 8,
       })
@@ -89,14 +89,14 @@ describe('afterFailure', () => {
 
   it('ends a job at once when the provider asks for more time than the job has', () => {
     const failure = { ...retryable, retryAfterSeconds: 86_400 }
-    expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({ status: 'failed' })
+    expect(decideRetry(failure, { attempt: 1, secondsToDeadline: 900 }, 0)).toEqual({ status: 'failed' })
     const long = { ...retryable, retryAfterSeconds: 880 }
-    expect(afterFailure(long, { attempt: 1, secondsToDeadline: 900 }, 0)).toMatchObject({ delaySeconds: 880 })
+    expect(decideRetry(long, { attempt: 1, secondsToDeadline: 900 }, 0)).toMatchObject({ delaySeconds: 880 })
   })
 
   it('repeats a paid call without an answer only as often as its failure allows', () => {
     const failure = { ...retryable, triesMax: 2 }
-    const attempt: Attempt = { counted: 5, secondsToDeadline: 800, modelIndex: 0, modelFailures: 0 }
+    const attempt: FailedAttempt = { counted: 5, secondsToDeadline: 800, modelIndex: 0, modelFailures: 0 }
     expect(decide(failure, attempt, 1, 0)).toMatchObject({ status: 'queued', next: { modelFailures: 1 } })
     expect(decide(failure, { ...attempt, modelFailures: 1 }, 1, 0)).toEqual({ status: 'failed' })
     expect(decide(failure, { ...attempt, modelFailures: 1 }, 2, 0)).toMatchObject({
@@ -107,13 +107,13 @@ describe('afterFailure', () => {
 
   it('ends a job whose next attempt would come at its deadline or later', () => {
     const failure = { ...retryable, retryAfterSeconds: 30 }
-    expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 30 }, 0)).toEqual({ status: 'failed' })
-    expect(afterFailure(failure, { attempt: 1, secondsToDeadline: 30.1 }, 0).status).toBe('queued')
+    expect(decideRetry(failure, { attempt: 1, secondsToDeadline: 30 }, 0)).toEqual({ status: 'failed' })
+    expect(decideRetry(failure, { attempt: 1, secondsToDeadline: 30.1 }, 0).status).toBe('queued')
   })
 })
 
-describe('afterFailure with fallbacks', () => {
-  const first: Attempt = { counted: 1, secondsToDeadline: 900, modelIndex: 0, modelFailures: 0 }
+describe('decideRetry with fallbacks', () => {
+  const first: FailedAttempt = { counted: 1, secondsToDeadline: 900, modelIndex: 0, modelFailures: 0 }
   const gone: Failure = { ...permanent, modelSpecific: true }
 
   it('calls the next model at once after a failure that is specific to the model', () => {

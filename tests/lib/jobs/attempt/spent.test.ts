@@ -1,6 +1,6 @@
 import { APIConnectionError, APIError, APIUserAbortError } from 'openai'
 import { expect, it } from 'vitest'
-import { spentOn } from '#lib/jobs/attempt/spent'
+import { spentOnFailure } from '#lib/jobs/attempt/spent'
 import { failures, NoAnswer } from '#lib/models/errors'
 import type { Spent } from '#lib/models/types'
 
@@ -39,7 +39,7 @@ it.each([
     estimate,
   ],
 ])('the cost of %s', (_, error, expected) => {
-  const cost = spentOn(error, () => estimate)
+  const cost = spentOnFailure(error, () => estimate)
   if (expected) expect(cost).toMatchObject(expected)
   else expect(cost).toBeUndefined()
 })

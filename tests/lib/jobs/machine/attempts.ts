@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { claimJob, renewLease } from '#lib/jobs/attempt/claim-store'
-import { type Ending, settleAttempt } from '#lib/jobs/attempt/settle-store'
+import { type AttemptResult, settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
 import { completedWith, spent } from '#tests/support/jobs'
 import { type Event, endJob, failure, nthJob, pick, releaseAfter } from './model.ts'
@@ -58,7 +58,7 @@ export const renew = (nth: number): Event => ({
 })
 
 export type EndInput = {
-  status: Ending['status']
+  status: AttemptResult['status']
   delaySeconds: number
   paid: boolean
   counts: boolean
@@ -73,7 +73,7 @@ export const end = (nth: number, input: EndInput): Event => ({
     const held = pick(attempts.toReversed(), nth)
     const { status, delaySeconds, paid, counts, next } = input
     const job = world.jobs[held.id]!
-    const ending: Ending =
+    const ending: AttemptResult =
       status === 'completed'
         ? completedWith(`answer of attempt ${held.attempt} at ${job.id}`)
         : { status, delaySeconds, failure, counts, next, ...(paid && { spent }) }

@@ -1,8 +1,8 @@
 import { Redis } from 'ioredis'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { newId } from '#lib/ids'
-import { type Frame, hearFrames, readSnapshot, textKey } from '#lib/jobs/stream/channel'
-import { hearHere, type News } from '#lib/jobs/stream/here'
+import { type Frame, readSnapshot, subscribeToFrames, textKey } from '#lib/jobs/stream/channel'
+import { type LocalUpdate, subscribeLocally } from '#lib/jobs/stream/local'
 import { TextWriter } from '#lib/jobs/stream/writer'
 import { type Services, useServices } from '#tests/support/lib-services'
 
@@ -16,10 +16,10 @@ beforeAll(async () => {
 async function start(attempt = 1) {
   const id = newId('job')
   const frames: Frame[] = []
-  const news: News[] = []
-  const channel = hearFrames(id, (frame) => frames.push(frame))
+  const news: LocalUpdate[] = []
+  const channel = subscribeToFrames(id, (frame) => frames.push(frame))
   onTestFinished(() => channel.close())
-  onTestFinished(hearHere(id, (event) => news.push(event)))
+  onTestFinished(subscribeLocally(id, (event) => news.push(event)))
   expect(await channel.ready).toBe(true)
   const writer = new TextWriter({ id, attempt }, 'm')
   const received = () => {

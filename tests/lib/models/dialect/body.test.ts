@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CutStream, parseBody } from '#lib/models/dialect/body'
-import { saidIn } from '#lib/models/dialect/message'
+import { InterruptedStream, parseBody } from '#lib/models/dialect/body'
+import { contentsOf } from '#lib/models/dialect/message'
 
 const sse = (...events: (object | string)[]) =>
   events.map((event) => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`).join('')
@@ -73,7 +73,7 @@ describe('parseBody', () => {
   ])('reads %s', (_, text) => {
     const body = parseBody(text)!
     const [choice] = body.choices as [{ usage?: object }]
-    expect(saidIn(choice).text).toBe('hi')
+    expect(contentsOf(choice).text).toBe('hi')
     expect(body.usage ?? choice.usage).toEqual(usage)
     expect(body.model).toBe('served')
   })
@@ -87,7 +87,7 @@ describe('parseBody', () => {
       delta({ tool_calls: [{ index: 0, function: { name: 'f' } }] }, 'tool_calls'),
     )
     const [choice] = parseBody(text)!.choices as object[]
-    expect(saidIn(choice)).toEqual({ text: 'hi', thoughts: 'hm\n\nso', refusal: '', callsTools: true })
+    expect(contentsOf(choice)).toEqual({ text: 'hi', thoughts: 'hm\n\nso', refusal: '', callsTools: true })
   })
 
   it('finds an error in a stream', () => {
@@ -101,12 +101,12 @@ describe('parseBody', () => {
   it('ignores further choices', () => {
     const other = { choices: [{ index: 1, delta: { content: 'no' } }] }
     const [choice] = parseBody(sse(delta({ content: 'hi' }), other, delta({}, 'stop')))!.choices as object[]
-    expect(saidIn(choice).text).toBe('hi')
+    expect(contentsOf(choice).text).toBe('hi')
   })
 
   it('throws an error with the received part of a stream that is cut off between two events', () => {
     const cut = () => parseBody(sse(delta({ content: 'Once' }), delta({ content: ' upon' })))
-    expect(cut).toThrow(CutStream)
+    expect(cut).toThrow(InterruptedStream)
     expect(cut).toThrow(expect.objectContaining({ body: expect.objectContaining({ model: 'served' }) }))
   })
 

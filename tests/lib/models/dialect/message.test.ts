@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { finishOf } from '#lib/models/dialect/finish'
-import { saidIn } from '#lib/models/dialect/message'
+import { contentsOf } from '#lib/models/dialect/message'
 
 const nothing = { text: '', thoughts: '', refusal: '', callsTools: false }
 
-describe('saidIn', () => {
+describe('contentsOf', () => {
   it.each<[string, object, Partial<typeof nothing>]>([
     ['OpenAI', { content: 'hi', refusal: null }, { text: 'hi' }],
     ['OpenAI, a refusal', { content: null, refusal: 'No.' }, { refusal: 'No.' }],
@@ -62,14 +62,14 @@ describe('saidIn', () => {
     ['no tool calls', { content: 'hi', tool_calls: [], function_call: null }, { text: 'hi' }],
     ['a function call', { content: null, function_call: { name: 'f' } }, { callsTools: true }],
   ])('reads the parts of %s', (_, message, said) => {
-    expect(saidIn({ message })).toEqual({ ...nothing, ...said })
-    expect(saidIn({ delta: message })).toEqual({ ...nothing, ...said })
+    expect(contentsOf({ message })).toEqual({ ...nothing, ...said })
+    expect(contentsOf({ delta: message })).toEqual({ ...nothing, ...said })
   })
 
   it('reads a choice without a message', () => {
-    expect(saidIn({ text: 'hi' })).toEqual({ ...nothing, text: 'hi' })
+    expect(contentsOf({ text: 'hi' })).toEqual({ ...nothing, text: 'hi' })
     for (const choice of [undefined, null, {}, { message: null }, { message: 'hi' }])
-      expect(saidIn(choice)).toEqual(nothing)
+      expect(contentsOf(choice)).toEqual(nothing)
   })
 })
 

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { processId } from '#lib/process-id'
-import { ownAddress } from '#lib/queue/postgres/machine'
+import { ownProcess } from '#lib/queue/postgres/machine'
 import {
   beat,
   claimSchedules,
@@ -16,7 +16,7 @@ import { accept, age, claim, completedWith, jobRow } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 
 let services: Services
-const address = ownAddress()
+const address = ownProcess()
 
 beforeAll(async () => {
   services = await useServices()

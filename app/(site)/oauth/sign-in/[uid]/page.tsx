@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { type Account, findAccount, scopesOf } from '#lib/oauth/accounts'
-import { grantable } from '#lib/oauth/consent'
+import { grantableScopes } from '#lib/oauth/consent'
 import { externalProviderName } from '#lib/oauth/external'
-import { type Fault, faults, findSignIn, type SignIn } from '#lib/oauth/interaction'
+import { findSignIn, type SignIn, type SignInError, signInErrors } from '#lib/oauth/interaction'
 import { Consent } from './consent.tsx'
 import { Login } from './login.tsx'
 
@@ -25,7 +25,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   const signIn = await findSignIn(request, uid)
   const account = signIn?.accountId === undefined ? undefined : await findAccount(signIn.accountId)
   if (!signIn || (signIn.step === 'consent' && !account)) return <Ended />
-  const wrong = fault && Object.hasOwn(faults, fault) ? faults[fault as Fault] : undefined
+  const wrong = fault && Object.hasOwn(signInErrors, fault) ? signInErrors[fault as SignInError] : undefined
   return (
     <>
       <h1>{signIn.step === 'login' ? 'Sign in' : 'Allow this app?'}</h1>
@@ -45,7 +45,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
 }
 
 /** The requested scopes that the account can grant. The owner chooses the user later, which may remove some. */
-const offered = (signIn: SignIn, account: Account) => grantable(signIn, scopesOf(account, null))
+const offered = (signIn: SignIn, account: Account) => grantableScopes(signIn, scopesOf(account, null))
 
 /** The app that asks. Its name may be false, so the page also shows the host of the redirect URI. */
 function Asking({ signIn: { client, redirectUri } }: { signIn: SignIn }) {
@@ -81,7 +81,7 @@ function Ended() {
   return (
     <>
       <h1>This sign-in has ended</h1>
-      <p className="lede">{faults.ended}</p>
+      <p className="lede">{signInErrors.ended}</p>
     </>
   )
 }

@@ -1,8 +1,0 @@
-/** An error code that links to its explanation. */
-export function FaultCode({ code }: { code: string }) {
-  return (
-    <a href={`/errors#${code}`}>
-      <code>{code}</code>
-    </a>
-  )
-}

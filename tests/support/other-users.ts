@@ -1,0 +1,53 @@
+import { afterAll, beforeAll } from 'vitest'
+import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { boundKey, newKey } from '#tests/support/keys'
+import { script } from '#tests/support/model'
+import { tokensFor } from '#tests/support/oauth'
+import { type Receiver, startReceiver } from '#tests/support/receiver'
+import { sessionCookie } from '#tests/support/sessions'
+import type { RecordIds } from '#tests/support/user-isolation'
+
+/** A user on the shared server with one record of each kind. The open job's model call hangs. */
+async function userWithRecords(callbackUrl: string): Promise<RecordIds> {
+  const userId = newUser()
+  const send = async (message: string, more = {}) =>
+    (await chat({ userId, message, wait: 0, ...more })).body.data.jobId as string
+  const answered = (await jobEnd(await send('a secret', { callbackUrl }))).body.data
+  const failed = (await jobEnd(await send(script(userId, { status: 401 })))).body.data
+  const openJobId = await send(script(userId, { broken: 'hang' }))
+  const { key, keyId } = await newKey({ userId })
+  await tokensFor(key)
+  const endpoint = { userId, url: callbackUrl, enabled: false }
+  const { endpointId } = (await call('POST', '/api/webhook-endpoints', { body: endpoint })).body.data
+  const { signIns } = (await call('GET', `/api/sign-ins?userId=${userId}`)).body.data
+  const { deliveries } = (await call('GET', `/api/webhooks?jobId=${answered.jobId}`)).body.data
+  return {
+    userId,
+    conversationId: answered.conversationId,
+    messageId: answered.messageId,
+    jobId: answered.jobId,
+    failedJobId: failed.jobId,
+    openJobId,
+    deliveryId: deliveries[0].deliveryId,
+    keyId,
+    signInId: signIns[0].signInId,
+    endpointId,
+    sessionId: (await sessionCookie(key)).sessionId,
+  }
+}
+
+/** A user with one record of each kind, and another user's key. Created before the block's tests, cleaned up after. */
+export function useOtherUsersRecords(): { ids: RecordIds; key: string } {
+  const made = {} as { ids: RecordIds; key: string }
+  let receiver: Receiver
+  beforeAll(async () => {
+    receiver = await startReceiver()
+    made.ids = await userWithRecords(receiver.url())
+    made.key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
+  })
+  afterAll(async () => {
+    await call('POST', `/api/jobs/${made.ids.openJobId}/cancel`)
+    await receiver.close()
+  })
+  return made
+}
