@@ -47,6 +47,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['node_modules', ...alone, ...testedBefore, ...(isHosted ? selfHostedOnly : hostedOnly)],
           globalSetup: ['tests/support/global.ts'],
+          setupFiles: ['tests/support/ready.ts'],
         },
       },
     ],

@@ -1,12 +1,14 @@
-import { relative } from 'node:path'
+import { rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { buildPages, isBuildFresh } from '#lib/server/build'
 import { randomPortBase } from '#local/ports'
 import { root } from '#local/server'
-import { needsPages } from '#tests/support/needs'
-import { startTestPostgres, template } from '#tests/support/postgres'
+import { needsPages, needsServer } from '#tests/support/needs'
+import { shared, startTestPostgres } from '#tests/support/postgres'
 import { isDev, isHosted } from '#tests/support/profile'
-import { startTestApp } from '#tests/support/services'
+import { startTestServices } from '#tests/support/services'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,24 +19,33 @@ declare module 'vitest' {
     modelUrl: string
     /** The PostgreSQL of the run. `databaseUrl('name')` in support/database.ts uses it. */
     postgresUrl: string
+    /** A file that says 'ready', or why the server did not start, once that is known. Empty without a server. */
+    stateFile: string
   }
 }
 
-/** Starts the profile's server and its services once for the whole run, after Next's build if a file of the run needs it. */
+/** Starts the profile's services once for the whole run. Next's build and the server come only if a file needs them. */
 export default async function setUp(project: TestProject) {
   const files = project.vitest.state.getPaths().map((path) => relative(root, path))
   const usesBuild = !isDev && (isHosted || files.some(needsPages))
   if (usesBuild && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
-  await postgres.createDatabase('app', template)
-  const app = await startTestApp({ databaseUrl: postgres.url('app'), portBase: randomPortBase() })
-  project.provide('appUrl', app.server.url)
+  const app = await startTestServices({ databaseUrl: postgres.url(shared), portBase: randomPortBase() })
+  const startsServer = files.some(needsServer)
+  const stateFile = join(tmpdir(), `gpts-server-${crypto.randomUUID()}`)
+  project.provide('appUrl', app.url)
   project.provide('appVars', app.vars)
   project.provide('modelUrl', app.model.url)
   project.provide('postgresUrl', postgres.url('postgres'))
+  project.provide('stateFile', startsServer ? stateFile : '')
+  // Not awaited: the first files are loaded meanwhile.
+  const started = startsServer ? app.start().then(() => 'ready', String) : Promise.resolve('')
+  const written = started.then((state) => writeFile(stateFile, state))
   return async () => {
+    await written
     await app.close()
     await closePostgres()
+    await rm(stateFile)
   }
 }
 

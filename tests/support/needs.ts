@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-type Module = { imports: string[]; injects: boolean }
+type Module = { imports: string[]; injected: string[] }
 const known = new Map<string, Module>()
 
 function read(file: string): Module {
@@ -14,7 +14,8 @@ function read(file: string): Module {
     )
     .map((path) => (path.endsWith('.ts') ? path : `${path}.ts`))
     .filter(existsSync)
-  const module = { imports, injects: /\binject\(/.test(text) }
+  const injected = [...text.matchAll(/\binject\('(\w+)'/g)].map(([, name]) => name!)
+  const module = { imports, injected }
   known.set(file, module)
   return module
 }
@@ -30,7 +31,11 @@ function modulesOf(file: string, found = new Set<string>()): Set<string> {
 
 /** True for a test file that uses a service of `global.ts`, or depends on the profile. Paths are relative to the checkout. */
 export const needsServices = (file: string): boolean =>
-  [...modulesOf(file)].some((path) => path === 'tests/support/profile.ts' || read(path).injects)
+  [...modulesOf(file)].some((path) => path === 'tests/support/profile.ts' || read(path).injected.length > 0)
+
+/** True for a test file that uses the shared server. */
+export const needsServer = (file: string): boolean =>
+  [...modulesOf(file)].some((path) => read(path).injected.includes('appUrl'))
 
 /** True for a test file that uses pages of Next on every profile. */
 export const needsPages = (file: string): boolean =>

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
@@ -11,8 +11,10 @@ import { root } from '#local/server'
 import { migrate } from '#sql/migrate'
 
 export const template = 'template_gpts'
+/** The database of the server that the tests share. */
+export const shared = 'app'
 
-/** The PostgreSQL of a test run, with a migrated database as the template of others. */
+/** The PostgreSQL of a test run, with a migrated database as the template of others, and one for the shared server. */
 export async function startTestPostgres(): Promise<{ postgres: LocalPostgres; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-tests-'))
   const dataDir = join(folder, 'postgres')
@@ -34,19 +36,25 @@ const copy = (from: string, to: string) => promisify(execFile)('cp', ['-a', from
 
 /** A stopped cluster with the template. It is kept in `node_modules/.cache` until the schema or PostgreSQL changes. */
 async function migratedCluster(): Promise<string> {
-  const sources = globSync(['sql/**/*.{sql,ts}', 'local/postgres/*.ts', 'package-lock.json'], {
-    cwd: root,
-  }).sort()
+  const sources = globSync(
+    ['sql/**/*.{sql,ts}', 'local/postgres/*.ts', 'tests/support/postgres.ts', 'package-lock.json'],
+    {
+      cwd: root,
+    },
+  ).sort()
   const hash = createHash('sha256').update(`${process.getuid?.()}`)
   for (const source of sources) hash.update(source).update(readFileSync(join(root, source)))
   const kept = join(root, 'node_modules', '.cache', 'test-postgres', hash.digest('hex').slice(0, 16))
   if (existsSync(kept)) return kept
-  await rm(dirname(kept), { recursive: true, force: true })
-  await mkdir(dirname(kept), { recursive: true })
+  const folder = dirname(kept)
+  await mkdir(folder, { recursive: true })
+  const outdated = (await readdir(folder)).filter((name) => !name.startsWith(basename(kept)))
+  for (const name of outdated) await rm(join(folder, name), { recursive: true, force: true })
   const staged = await mkdtemp(`${kept}.new-`)
   const postgres = await start(join(staged, 'postgres'))
   await postgres.createDatabase(template)
   await migrate(postgres.url(template))
+  await postgres.createDatabase(shared, template)
   await postgres.close()
   // Another run may have been quicker.
   await rename(join(staged, 'postgres'), kept).catch((error) => {

@@ -17,9 +17,18 @@ export type TestApp = {
   model: FakeModel
   queue: QueueName
   /** Only with `queue: 'inngest'`. */
-  inngest?: InngestServer
+  inngest?: InngestServer | undefined
   vars: Record<string, string>
+  /** Kills the server, and stops its services. */
   close(): Promise<void>
+}
+
+type Options = {
+  databaseUrl: string
+  portBase: number
+  vars?: Record<string, string>
+  queue?: QueueName
+  inngest?: InngestServer
 }
 
 /** Our server from the sources, or Next's production build. TEST_SERVER=dev runs the server of `npm run dev`. */
@@ -32,16 +41,18 @@ export const serverMode = isDev ? devMode : productionMode
  * and services. `vars` are added to the server's environment. Test files that break services start their own. A given
  * Inngest is not closed.
  */
-export async function startTestApp(options: {
-  databaseUrl: string
-  portBase: number
-  vars?: Record<string, string>
-  queue?: QueueName
-  inngest?: InngestServer
-}): Promise<TestApp> {
+export async function startTestApp(options: Options): Promise<TestApp> {
+  const { start, ...services } = await startTestServices(options)
+  return { ...services, server: await start() }
+}
+
+/** Starts the services of a server as above. The server itself starts with `start`, at the given `url`. */
+export async function startTestServices(
+  options: Options,
+): Promise<Omit<TestApp, 'server'> & { url: string; start(): Promise<AppServer> }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gpts-app-'))
   const port = await freePort(options.portBase)
-  const appUrl = `http://127.0.0.1:${port}`
+  const url = `http://127.0.0.1:${port}`
   const model = await startFakeModel()
   const queue = options.inngest ? 'inngest' : (options.queue ?? queueName)
   const inngest = options.inngest ?? (queue === 'inngest' ? await startInngest(inngestKeys) : undefined)
@@ -58,7 +69,7 @@ export async function startTestApp(options: {
     secrets,
     dataDir,
     portBase: options.portBase + 1,
-    appUrl,
+    appUrl: url,
     hosted: isHosted,
   })
   const vars = {
@@ -69,20 +80,24 @@ export async function startTestApp(options: {
     WEB_CONCURRENCY: '1',
     // Tests send many invalid requests from one address with one key.
     RATE_LIMIT_REFUSED_PER_MINUTE: '1000000',
-    PUBLIC_URL: appUrl,
+    PUBLIC_URL: url,
     ...options.vars,
   }
-  const server = await startServer({ mode: serverMode, port, vars })
-  await inngest?.sync(server.url)
+  let server: AppServer | undefined
   return {
-    server,
+    url,
     stack,
     model,
     queue,
     inngest,
     vars,
+    start: async () => {
+      server = await startServer({ mode: serverMode, port, vars })
+      await inngest?.sync(server.url)
+      return server
+    },
     close: async () => {
-      await server.close()
+      await server?.kill()
       if (!options.inngest) await inngest?.close()
       await stack.close()
       await model.close()
