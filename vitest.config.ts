@@ -1,8 +1,14 @@
 import { globSync } from 'node:fs'
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { needsServices } from './tests/support/needs.ts'
 import { isHosted } from './tests/support/profile.ts'
 import { slowest } from './tests/support/slowest.ts'
+
+// Each test file loads its packages in a new process.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'node')
+enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
 /** Start what they need themselves, whatever the profile. */
 const alone = globSync('tests/**/*.test.ts').filter((file) => !needsServices(file))
