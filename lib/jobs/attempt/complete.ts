@@ -87,14 +87,14 @@ export async function completeFromSpill(
 const versionToCache = ({ version }: Claim) => (usesHistoryCache() ? version : undefined)
 
 /** The model's answer, as it is stored. */
-type Said = Pick<Answer, 'content'> & { items?: Item[] | undefined }
+type StoredAnswer = Pick<Answer, 'content'> & { items?: Item[] | undefined }
 
 type Effects = { counted?: Spent; recovered?: string }
 
 async function afterAnswer(
   claim: Claim,
   history: SizedMessage[],
-  said: Said,
+  said: StoredAnswer,
   ended: NonNullable<Settlement>,
   effects: Effects,
 ): Promise<Outcome> {
@@ -115,7 +115,12 @@ async function afterAnswer(
   return { kind: 'done' }
 }
 
-function newestAfter(claim: Claim, history: SizedMessage[], said: Said, version: string): NewestHistory {
+function newestAfter(
+  claim: Claim,
+  history: SizedMessage[],
+  said: StoredAnswer,
+  version: string,
+): NewestHistory {
   const { message, items, job } = claim
   const asked = { role: 'user' as const, content: message, ...(items && { items }) }
   const answered = {
