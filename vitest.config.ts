@@ -42,7 +42,7 @@ const testedBefore = process.env.TEST_AGAIN
 export default defineConfig({
   test: {
     // Each file may hold a server of its own, and the machine may be small.
-    maxWorkers: 4,
+    maxWorkers: 2,
     reporters: ['default', slowest],
     projects: [
       { extends: true, test: { name: 'alone', include: alone } },
