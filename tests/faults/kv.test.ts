@@ -72,8 +72,11 @@ it('answers chats from the database while KV is down, allows them without a rate
     const { status } = await call(method, path, { ...options, body })
     return { method, path, hasFailed: status >= 500 }
   }
-  const answers = await Promise.all(requests.map(ask))
-  expect(answers.filter(({ hasFailed }) => hasFailed)).toEqual([])
+  // A few at a time: all at once would test the database too.
+  for (let at = 0; at < requests.length; at += 4) {
+    const answers = await Promise.all(requests.slice(at, at + 4).map(ask))
+    expect(answers.filter(({ hasFailed }) => hasFailed)).toEqual([])
+  }
   // The server caches the state of a service for two seconds.
   await expect
     .poll(() => call('GET', '/api/health', { ...options, key: null }))
