@@ -12,6 +12,7 @@ declare
   v_query tsquery := search_query(p_query);
   v_indexed integer := (select p.message_id from search_progress p);
   v_tail integer[];
+  v_lowest integer;
   v_found integer := 0;
   v_rows integer;
   v_range integer;
@@ -33,14 +34,16 @@ begin
     where m.id = any (v_tail) and (m.id, m.conversation_id) < (p_place, p_conversation_id)
     order by m.id desc limit p_limit;
   get diagnostics v_found = row_count;
+  v_lowest := (select min(t.id) from unnest(v_tail) t (id) where t.id < p_place);
 
   -- 2. Find the others by their terms, and read them to check that they contain the words.
   v_query := v_query && case when v_user is null then ''::tsquery else format('''user:%s''', v_user)::tsquery end;
   v_tail := array(select m.conversation_id from messages m where m.id = any (v_tail));
   v_range := least(p_place, greatest(v_indexed, (select max(d.place) from search_documents d where d.is_title))) / 4096;
   while v_found < p_limit and v_range >= 0 loop
-    if clock_timestamp() > v_until then
-      -- The next page continues from here.
+    -- The next page continues from here: behind the start of this page, and behind every result of step 1.
+    if clock_timestamp() > v_until and (v_range + 1) * 4096 < p_place
+       and (v_range + 1) * 4096 <= coalesce(v_lowest, p_place) then
       return query select null::integer, (v_range + 1) * 4096, false, true;
       return;
     end if;

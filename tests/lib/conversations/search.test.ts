@@ -94,25 +94,37 @@ describe('a search', () => {
     expect(idsOf(await searchRows('rare common', undefined, undefined, 10))).toEqual([])
   })
 
-  it('ends a page when its time is over, with the place where the next one continues', async () => {
-    const stops: number[] = []
-    let place = 2 ** 31 - 1
-    for (;;) {
+  /** The pages of a search that has no time, so that each ends as soon as it may. */
+  async function pagesWithoutTime(query: string) {
+    const pages: { conversation_id: number | null; place: number }[][] = []
+    for (let [place, id] = [2 ** 31 - 1, 0]; ; ) {
       const { rows } = await database.query(
-        `select * from search_conversations('rare', null, $1, 0, 10, 10, 0)`,
-        [place],
+        'select * from search_conversations($1, null, $2, $3, 500, 10, 0) where is_indexed',
+        [query, place, id],
       )
-      const [row] = rows
-      expect(row.conversation_id).toBeNull()
-      if (stops.includes(row.place)) break
-      stops.push(row.place)
-      place = row.place
+      pages.push(rows)
+      const last = rows.at(-1)
+      if (!last || (last.conversation_id !== null && rows.length < 500)) return pages
+      place = last.place
+      id = last.conversation_id ?? 0
     }
-    const { rows } = await database.query(
-      `select * from search_conversations('rare', null, $1, 0, 10, 10, 9)`,
-      [place],
-    )
-    expect(rows).toMatchObject([{ conversation_id: 18, place: 17 }])
+  }
+
+  it('ends a page when its time is over, and each page continues further down', async () => {
+    const pages = await pagesWithoutTime('rare')
+    const stops = pages.slice(0, -1).map((rows) => rows.at(-1)!)
+    expect(stops.length).toBeGreaterThan(1)
+    expect(stops.every((stop) => stop.conversation_id === null)).toBe(true)
+    const places = stops.map(({ place }) => place)
+    expect(places).toEqual([...new Set(places)].toSorted((x, y) => y - x))
+    expect(pages.at(-1)).toMatchObject([{ conversation_id: 18, place: 17 }])
+  })
+
+  it('repeats no result and leaves none out when every page ends for its time', async () => {
+    const pages = await pagesWithoutTime('common')
+    const found = pages.flat().flatMap((row) => row.conversation_id ?? [])
+    expect(pages.length).toBeGreaterThan(2)
+    expect(found).toEqual(await walk('common', undefined, 90))
   })
 
   it('uses the index, however many messages there are', async () => {
