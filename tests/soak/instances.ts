@@ -14,7 +14,8 @@ export class Instance {
   #server: AppServer | undefined
   #lives = 0
   #output = ''
-  #kvAwayMs: number[] = []
+  #unread = ''
+  readonly #kvAwayMs: number[] = []
   #starting: Promise<void> = Promise.resolve()
 
   constructor(name: string, port: number, mode: Mode, vars: Record<string, string>) {
@@ -55,7 +56,7 @@ export class Instance {
 
   /** The times at which KV failed for the retry detection of `/v1`. */
   kvAwayMs(): number[] {
-    return [...this.#kvAwayMs, ...timesOfKvAway(this.#server?.output() ?? '')]
+    return this.#kvAwayMs
   }
 
   /** Starts it, or waits for a start in progress. */
@@ -63,7 +64,13 @@ export class Instance {
     this.#starting = this.#starting.then(async () => {
       if (this.#server) return
       this.#lives++
-      this.#server = await startServer({ mode: this.#mode, port: this.port, vars: this.#vars })
+      this.#unread = ''
+      this.#server = await startServer({
+        mode: this.#mode,
+        port: this.port,
+        vars: this.#vars,
+        onOutput: (text) => this.#readLog(text),
+      })
     })
     return this.#starting
   }
@@ -79,9 +86,15 @@ export class Instance {
     if (!server) return false
     this.#server = undefined
     await server.kill()
-    this.#kvAwayMs.push(...timesOfKvAway(server.output()))
     this.#output = (this.#output + server.output()).slice(-200_000)
     return true
+  }
+
+  /** Reads the log as it comes: a server's `output` is only its end. */
+  #readLog(text: string): void {
+    const lines = (this.#unread + text).split('\n')
+    this.#unread = lines.pop()!
+    this.#kvAwayMs.push(...lines.flatMap(timeOfKvAway))
   }
 
   async close(): Promise<void> {
@@ -90,7 +103,7 @@ export class Instance {
   }
 }
 
-const timesOfKvAway = (output: string): number[] =>
-  [...output.matchAll(/^{"time":"([^"]+)".*"event":"kv.unavailable","use":"openai-api"/gm)].map(([, time]) =>
-    Date.parse(time!),
-  )
+function timeOfKvAway(line: string): number[] {
+  const [, time] = /^{"time":"([^"]+)".*"event":"kv.unavailable","use":"openai-api"/.exec(line) ?? []
+  return time ? [Date.parse(time)] : []
+}
