@@ -3,7 +3,7 @@ import { isBurst, noteUnawaited } from '#lib/queue/burst'
 import { tunables } from '#lib/tunables'
 import { createConsumer } from '#workers/postgres/consumer'
 
-// All tests share one clock: a rush of one test is over in the next.
+// All tests share one clock: a burst of one test is over in the next.
 beforeAll(() => void vi.useFakeTimers())
 beforeEach(() => void vi.advanceTimersByTime(tunables.burstMs))
 afterAll(() => void vi.useRealTimers())
@@ -29,7 +29,7 @@ function startConsumer() {
   return { consumer, claimed }
 }
 
-it('is a rush after many unawaited messages at once, and ends after its time', () => {
+it('is a burst after many unawaited messages at once, and ends after its time', () => {
   notes(tunables.burstMessages - 1)
   expect(isBurst()).toBe(false)
   notes(1)
@@ -38,7 +38,7 @@ it('is a rush after many unawaited messages at once, and ends after its time', (
   expect(isBurst()).toBe(false)
 })
 
-it('is not a rush when as many messages come one after another', () => {
+it('is not a burst when as many messages come one after another', () => {
   for (let i = 0; i < 3 * tunables.burstMessages; i++) {
     notes(1)
     vi.advanceTimersByTime(Math.ceil(tunables.burstMs / (tunables.burstMessages - 1)))
