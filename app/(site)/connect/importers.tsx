@@ -72,7 +72,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         <p>
           {t([
             'Each person then allows the GPT to act for them. They sign in with a personal key that you issued (one with a `userId`), and the GPT reaches only their conversations. Under Authentication choose OAuth and save: the editor shows the GPT’s callback URL. Register it, and enter the `client_id` and `client_secret` of the response in the form.',
-            '사용자마다 GPT가 자신을 대신해 동작하도록 허용하는 방식입니다. 발급받은 개인 키(`userId`를 지정한 키)로 로그인하며, GPT는 로그인한 사용자의 대화에만 접근할 수 있습니다. Authentication에서 OAuth를 선택하고 저장하면 편집 화면에 GPT의 callback URL이 표시됩니다. 이 URL을 등록한 다음 응답의 `client_id`와 `client_secret`을 양식에 입력합니다.',
+            '사용자마다 GPT가 자신을 대신해 동작하도록 허용하는 방식입니다. 발급받은 개인 키(`userId`를 지정한 키)로 로그인하며, GPT는 로그인한 사용자의 대화에만 접근할 수 있습니다. Authentication에서 OAuth를 선택하고 저장하면 편집 화면에 GPT의 콜백 URL이 표시됩니다. 이 URL을 등록한 다음 응답의 `client_id`와 `client_secret`을 양식에 입력합니다.',
           ])}
         </p>
         {code(['Register the GPT', 'GPT 등록'], registerGpt(url))}

@@ -12,9 +12,9 @@ export const composer = {
   'composer.model': ['Model', '모델'],
   'composer.modelDefault': ["The server's default", '서버 기본값'],
   'composer.send': ['Send', '보내기'],
-  'composer.sending': ['Sending …', '보내는 중 …'],
-  'live.connecting': ['Waiting for the model …', '모델을 기다리는 중 …'],
-  'live.writing': ['{model} is writing …', '{model} 답변 작성 중 …'],
+  'composer.sending': ['Sending …', '보내는 중…'],
+  'live.connecting': ['Waiting for the model …', '모델을 기다리는 중…'],
+  'live.writing': ['{model} is writing …', '{model} 답변 작성 중…'],
   'live.someModel': ['The model', '모델'],
   'live.behind': [
     'Waiting for the answer to an earlier message of this conversation.',
@@ -25,6 +25,6 @@ export const composer = {
     '마지막 시도가 실패했습니다. 다음 시도: {time}',
   ],
   'live.restarted': ['Restarted (attempt {attempt}): {reason}', '다시 시작함({attempt}번째 시도): {reason}'],
-  'live.cutOff': ['Connection lost. Reconnecting …', '연결이 끊겼습니다. 다시 연결하는 중 …'],
+  'live.cutOff': ['Connection lost. Reconnecting …', '연결이 끊겼습니다. 다시 연결하는 중…'],
   'live.cancel': ['Cancel the answer', '답변 취소'],
 } as const

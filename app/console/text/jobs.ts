@@ -33,13 +33,13 @@ export const jobs = {
   'jobs.cancelOneTitle': ['Cancel this job?', '이 작업을 취소할까요?'],
   'jobs.retryNote': [
     'Each job is queued again at its old place in the conversation, with its full number of attempts. It calls the model again, which costs tokens.',
-    '작업이 대화의 원래 자리로 돌아가 큐에 들어가며, 시도 횟수는 처음부터 다시 셉니다. 모델을 다시 호출하므로 토큰 비용이 발생합니다.',
+    '작업이 대화의 원래 자리로 돌아가 큐에 들어가며, 시도 횟수는 초기화됩니다. 모델을 다시 호출하므로 토큰 비용이 발생합니다.',
   ],
   'jobs.cancelNote': [
     'A running model call is aborted. A cancelled job gets no answer and cannot be retried.',
     '진행 중인 모델 호출이 중단됩니다. 취소한 작업은 답변을 받지 못하며 재시도할 수 없습니다.',
   ],
-  'jobs.counting': ['Counting …', '개수를 세는 중 …'],
+  'jobs.counting': ['Counting …', '개수를 세는 중…'],
   'jobs.notCounted': [
     'The jobs that match the filters could not be counted.',
     '필터 조건에 맞는 작업 수를 세지 못했습니다.',
@@ -53,7 +53,7 @@ export const jobs = {
     '필터 조건에 맞는 작업이 {count}개 이상 있습니다.',
   ],
   'jobs.chosen': ['{count} job | {count} jobs', '작업 {count}개'],
-  'jobs.working': ['{count} done …', '{count}개 처리됨 …'],
+  'jobs.working': ['{count} done …', '{count}개 처리됨…'],
   'jobs.retried': [
     '{count} job was queued again. | {count} jobs were queued again.',
     '작업 {count}개를 큐에 다시 넣었습니다.',

@@ -30,7 +30,7 @@ export const shell = {
     '서버의 API_SECRET_KEY 또는 개인 키입니다. 한 번만 확인하며 브라우저에 저장하지 않습니다.',
   ],
   'signIn.button': ['Sign in', '로그인'],
-  'signIn.busy': ['Checking …', '확인 중 …'],
+  'signIn.busy': ['Checking …', '확인 중…'],
   'signIn.openid': ['Sign in with {name}', '{name} 계정으로 로그인'],
   'signIn.or': ['or', '또는'],
   'signIn.fault.ended': [
@@ -63,7 +63,7 @@ export const shell = {
     '주소가 잘못되었거나 페이지가 더 이상 존재하지 않습니다.',
   ],
 
-  'list.loading': ['Loading …', '불러오는 중 …'],
+  'list.loading': ['Loading …', '불러오는 중…'],
   'list.more': ['Show more', '더 보기'],
   'list.actions': ['Actions', '동작'],
   'list.end': ['End of the list', '목록의 끝'],

@@ -34,7 +34,7 @@ export const users = {
   'users.deleteTitle': ['Delete this user?', '이 사용자를 삭제할까요?'],
   'users.deleteNote': [
     'Every conversation, message, job, key and sign-in of the user is deleted permanently. Their usage stays in the totals, without their name.',
-    '이 사용자의 대화, 메시지, 작업, 키, 로그인이 모두 영구히 삭제됩니다. 사용량은 이름 없이 합계에 남습니다.',
+    '이 사용자의 대화, 메시지, 작업, 키, 로그인이 모두 영구 삭제됩니다. 사용량은 이름 없이 합계에 남습니다.',
   ],
   'users.deleted': ['The user was deleted.', '사용자를 삭제했습니다.'],
   'users.deleting': ['The user is being deleted in parts.', '사용자를 나누어 삭제하고 있습니다.'],

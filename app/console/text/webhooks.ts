@@ -22,7 +22,7 @@ export const webhooks = {
   'webhooks.redeliverAllTitle': ['Send the failed webhooks again?', '실패한 웹훅을 다시 전송할까요?'],
   'webhooks.redeliverAllNote': [
     'All failed webhooks that match the filters are sent again, with the full number of attempts. Tests and webhooks to disabled endpoints are not sent again.',
-    '필터 조건에 맞는 실패한 웹훅을 모두 다시 전송하며, 시도 횟수는 처음부터 다시 셉니다. 테스트와 비활성화된 엔드포인트로 보낸 웹훅은 제외합니다.',
+    '필터 조건에 맞는 실패한 웹훅을 모두 다시 전송하며, 시도 횟수는 초기화됩니다. 테스트와 비활성화된 엔드포인트로 보낸 웹훅은 제외합니다.',
   ],
   'webhooks.noDelivery': ['No webhook matches.', '해당하는 웹훅이 없습니다.'],
   'webhooks.noEndpoint': [

@@ -49,7 +49,7 @@ export const limitVariables: VariableGroup[] = [
         name: 'REPEAT_WINDOW_SECONDS',
         text: {
           en: 'If the same message comes again in a conversation within this many seconds after its answer, it gets the same answer. `0` turns this off.',
-          ko: '답변한 뒤 이 시간(초) 안에 같은 대화에 같은 메시지가 다시 오면 같은 답변을 돌려줍니다. `0`이면 이 기능을 끕니다.',
+          ko: '답변한 뒤 이 시간(초) 안에 같은 대화에 같은 메시지가 다시 오면 같은 답변을 반환합니다. `0`이면 이 기능을 끕니다.',
         },
       },
       {

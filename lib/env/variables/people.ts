@@ -56,7 +56,7 @@ export const peopleVariables: VariableGroup[] = [
         name: 'OPENAI_APPS_CHALLENGE',
         text: {
           en: 'OpenAI checks the domain of a plugin for its directory with this token. The server returns it at `/.well-known/openai-apps-challenge`.',
-          ko: '플러그인을 OpenAI 디렉터리에 등록할 때 OpenAI가 도메인을 확인하는 토큰입니다. 서버가 `/.well-known/openai-apps-challenge`에서 돌려줍니다.',
+          ko: '플러그인을 OpenAI 디렉터리에 등록할 때 OpenAI가 도메인을 확인하는 토큰입니다. 서버가 `/.well-known/openai-apps-challenge`에서 반환합니다.',
         },
         see: 'connect.md',
       },

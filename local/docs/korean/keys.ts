@@ -16,13 +16,13 @@ export const keys: Record<string, string> = {
     '이 키로 보낸 채팅에 쓸 수 있는 모델입니다. 모델 이름이나 `gpt-6*`, `local/*`처럼 별표로 끝나는 접두사를 적습니다.',
   'List keys': '키 목록 조회하기',
   "Lists the API keys, newest first, with their scopes, user, state, last use, this month's usage and the budgets of the user. It never returns the keys themselves.":
-    'API 키를 권한, 사용자, 상태, 마지막 사용 시각, 이번 달 사용량, 사용자의 예산과 함께 최신순으로 조회합니다. 키 자체는 돌려주지 않습니다.',
+    'API 키를 권한, 사용자, 상태, 마지막 사용 시각, 이번 달 사용량, 사용자의 예산과 함께 최신순으로 조회합니다. 키 자체는 반환하지 않습니다.',
   'Only the keys that are bound to this user.': '이 사용자로 제한된 키만 조회합니다.',
   'Revoke key': '키 폐기하기',
   'Revokes an API key permanently. Within seconds it is rejected everywhere. A key that is already revoked stays unchanged. Its usage is kept.':
     'API 키를 영구히 폐기합니다. 폐기한 키는 몇 초 안에 모든 곳에서 거부됩니다. 이미 폐기된 키에는 영향이 없습니다. 사용량은 남습니다.',
   'The id of the key, from createKey or listKeys; not the key itself.':
-    'createKey나 listKeys가 돌려준 키 ID입니다. 키 자체가 아닙니다.',
+    'createKey나 listKeys가 반환한 키 ID입니다. 키 자체가 아닙니다.',
 
   'List sign ins': '로그인 목록 조회하기',
   'Lists the sign-ins of apps (OAuth clients), newest first, with their client, user, scopes, last token and expiry. End one with endSignIn.':
@@ -33,7 +33,7 @@ export const keys: Record<string, string> = {
   "Ends a sign-in permanently. Within seconds the client's tokens are rejected everywhere, and the client must ask the person again. The data that it created is kept.":
     '로그인을 영구히 끝냅니다. 몇 초 안에 클라이언트의 토큰이 모든 곳에서 거부되며, 클라이언트는 사용자에게 다시 허용받아야 합니다. 클라이언트가 만든 데이터는 남습니다.',
   'The id of the sign-in, from listSignIns. It is not a secret.':
-    'listSignIns가 돌려준 로그인 ID입니다. 비밀 값이 아닙니다.',
+    'listSignIns가 반환한 로그인 ID입니다. 비밀 값이 아닙니다.',
 
   'List sessions': '세션 목록 조회하기',
   'Lists the browsers that are signed in to the console, newest first, with the way they signed in, their user, their last use and their end. End one with endSession.':
@@ -43,7 +43,7 @@ export const keys: Record<string, string> = {
   'Ends a session of the console permanently. Within seconds its cookie is rejected everywhere, and the browser must sign in again.':
     '콘솔의 세션을 영구히 끝냅니다. 몇 초 안에 쿠키가 모든 곳에서 거부되며, 브라우저는 다시 로그인해야 합니다.',
   'The id of the session, from listSessions. It is not a secret.':
-    'listSessions가 돌려준 세션 ID입니다. 비밀 값이 아닙니다.',
+    'listSessions가 반환한 세션 ID입니다. 비밀 값이 아닙니다.',
   'End all sessions': '모든 세션 끝내기',
   'Ends all console sessions of one user or of all users, including the session that calls this. Within seconds their cookies are rejected everywhere.':
     '사용자 한 명 또는 모든 사용자의 콘솔 세션을 끝냅니다. 이 API를 호출한 세션도 포함됩니다. 몇 초 안에 쿠키가 모든 곳에서 거부됩니다.',

@@ -20,14 +20,14 @@ export const shared: Record<string, string> = {
 
   'How many to skip.': '건너뛸 항목 수입니다.',
   'The nextCursor of a page: returns the page after it. This is as fast as the first page, however long the list is. Rows that are added or changed meanwhile never repeat a page.':
-    '앞서 받은 페이지의 nextCursor입니다. 그다음 페이지를 돌려줍니다. 목록이 아무리 길어도 첫 페이지만큼 빠르며, 그사이 항목이 추가되거나 바뀌어도 같은 항목이 다시 나오지 않습니다.',
+    '앞서 받은 페이지의 nextCursor입니다. 그다음 페이지를 반환합니다. 목록이 아무리 길어도 첫 페이지만큼 빠르며, 그사이 항목이 추가되거나 바뀌어도 같은 항목이 다시 나오지 않습니다.',
   'The previousCursor of a page: returns the page before it.':
-    '앞서 받은 페이지의 previousCursor입니다. 그 앞 페이지를 돌려줍니다.',
+    '앞서 받은 페이지의 previousCursor입니다. 그 앞 페이지를 반환합니다.',
   'true counts all items, up to 10000. Counting a long list takes time.':
     'true이면 전체 항목 수를 최대 10000까지 셉니다. 목록이 길면 시간이 걸립니다.',
   'true counts all items, up to 10000; false does not. The default is true for a page without a cursor, and false for a page with one.':
     'true이면 전체 항목 수를 최대 10000까지 세고, false이면 세지 않습니다. 기본값은 커서 없이 조회할 때 true, 커서로 조회할 때 false입니다.',
-  'How many to return, at most 100.': '돌려받을 항목 수입니다. 최대 100개입니다.',
+  'How many to return, at most 100.': '반환할 항목 수입니다. 최대 100개입니다.',
 
   'Your own id of the user, such as an account name or an e-mail address. Keep it the same in every call. Leave it out with a key that is bound to a user.':
     '직접 정한 사용자 ID입니다. 계정 이름이나 이메일 주소 등을 쓸 수 있으며, 호출할 때마다 같은 값을 보내야 합니다. 사용자를 지정해 발급한 키를 쓴다면 생략하세요.',

@@ -6,7 +6,7 @@ export const webhooks: Record<string, string> = {
   'Only the deliveries of this job.': '이 작업의 전송만 조회합니다.',
   'Only the deliveries in this state.': '이 상태의 전송만 조회합니다.',
   "Only the deliveries that this user may see: those to the user's endpoints and callback URLs.":
-    '이 사용자가 볼 수 있는 전송, 즉 사용자의 엔드포인트와 callback URL로 보낸 것만 대상으로 합니다.',
+    '이 사용자가 볼 수 있는 전송, 즉 사용자의 엔드포인트와 콜백 URL로 보낸 것만 대상으로 합니다.',
   'Only the deliveries to this endpoint.': '이 엔드포인트로 보낸 전송만 대상으로 합니다.',
   'Only the deliveries of this event.': '이 이벤트의 전송만 대상으로 합니다.',
   'Only the deliveries of events at this time or later.':
@@ -20,11 +20,11 @@ export const webhooks: Record<string, string> = {
     'URL 대신 이벤트를 받을 엔드포인트입니다. 비활성화된 엔드포인트에도 보냅니다.',
   'Redeliver webhook': '웹훅 다시 전송하기',
   'Sends a delivered or failed webhook again, with all attempts and the same webhook-id. A receiver recognises a repeated webhook by that id.':
-    '이미 전송했거나 실패한 웹훅을 같은 webhook-id로 다시 전송합니다. 시도 횟수는 처음부터 다시 셉니다. 수신 서버는 이 ID로 중복된 웹훅을 구별할 수 있습니다.',
-  'The id of the delivery, from listWebhookDeliveries.': 'listWebhookDeliveries가 돌려준 전송 ID입니다.',
+    '이미 전송했거나 실패한 웹훅을 같은 webhook-id로 다시 전송합니다. 시도 횟수는 초기화됩니다. 수신 서버는 이 ID로 중복된 웹훅을 구별할 수 있습니다.',
+  'The id of the delivery, from listWebhookDeliveries.': 'listWebhookDeliveries가 반환한 전송 ID입니다.',
   'Redeliver webhooks': '여러 웹훅 다시 전송하기',
   'Sends up to limit failed webhooks again, oldest first, with all attempts and the same webhook-id. Filters: endpoint, user, event and time. Leaves out tests, disabled endpoints and ended subscriptions.':
-    '실패한 웹훅을 오래된 것부터 최대 limit개까지 같은 webhook-id로 다시 전송합니다. 시도 횟수는 처음부터 다시 셉니다. 엔드포인트, 사용자, 이벤트, 시각으로 필터링할 수 있습니다. 테스트, 비활성화된 엔드포인트, 끝난 구독은 제외합니다.',
+    '실패한 웹훅을 오래된 것부터 최대 limit개까지 같은 webhook-id로 다시 전송합니다. 시도 횟수는 초기화됩니다. 엔드포인트, 사용자, 이벤트, 시각으로 필터링할 수 있습니다. 테스트, 비활성화된 엔드포인트, 끝난 구독은 제외합니다.',
   'The maximum number.': '최대 개수입니다.',
 
   'Create webhook endpoint': '웹훅 엔드포인트 만들기',
@@ -42,16 +42,16 @@ export const webhooks: Record<string, string> = {
     '이벤트를 받을 사용자입니다. 생략하면 모든 사용자와 서버의 이벤트를 받습니다. 사용자를 지정해 발급한 키라면 그 사용자의 이벤트만 받습니다.',
   'List webhook endpoints': '웹훅 엔드포인트 목록 조회하기',
   'Lists the endpoints that get webhooks, newest first, with their events, their user, their state, and since when they fail. It never returns their secrets.':
-    '웹훅을 받는 엔드포인트를 이벤트, 사용자, 상태, 실패하기 시작한 시각과 함께 최신순으로 조회합니다. 시크릿은 돌려주지 않습니다.',
+    '웹훅을 받는 엔드포인트를 이벤트, 사용자, 상태, 실패하기 시작한 시각과 함께 최신순으로 조회합니다. 시크릿은 반환하지 않습니다.',
   'Only the endpoints that get only the events of this user.':
     '이 사용자의 이벤트만 받는 엔드포인트만 조회합니다.',
   'Only the endpoints in this state. An endpoint is failing if it is enabled and its last attempt failed.':
     '이 상태의 엔드포인트만 조회합니다. failing은 활성화되어 있지만 마지막 시도가 실패한 상태입니다.',
   'Get webhook endpoint': '웹훅 엔드포인트 조회하기',
   'Returns one endpoint: its URL, its events, its state with the reason if it is disabled, and since when it fails. listWebhookDeliveries with its id lists its webhooks.':
-    '엔드포인트 하나의 URL, 이벤트, 상태(비활성화되었다면 그 이유), 실패하기 시작한 시각을 돌려줍니다. 보낸 웹훅은 listWebhookDeliveries에 이 ID를 넣어 조회하세요.',
+    '엔드포인트 하나의 URL, 이벤트, 상태(비활성화되었다면 그 이유), 실패하기 시작한 시각을 반환합니다. 보낸 웹훅은 listWebhookDeliveries에 이 ID를 넣어 조회하세요.',
   'The id of the endpoint, from createWebhookEndpoint or listWebhookEndpoints.':
-    'createWebhookEndpoint나 listWebhookEndpoints가 돌려준 엔드포인트 ID입니다.',
+    'createWebhookEndpoint나 listWebhookEndpoints가 반환한 엔드포인트 ID입니다.',
   'Update webhook endpoint': '웹훅 엔드포인트 수정하기',
   'Changes the URL, events or description of an endpoint, or enables or disables it. Pending webhooks go to the new URL. Fields that are left out stay unchanged.':
     '엔드포인트의 URL, 이벤트, 설명을 바꾸거나 활성화 또는 비활성화합니다. 대기 중인 웹훅은 새 URL로 보냅니다. 생략한 필드는 그대로 둡니다.',
