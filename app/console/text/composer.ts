@@ -3,7 +3,7 @@ export const composer = {
   'composer.new': ['New conversation', '새 대화'],
   'composer.label': ['Write a message', '메시지 작성'],
   'composer.message': ['Message', '메시지'],
-  'composer.keys': ['Enter sends, Shift+Enter starts a new line.', 'Enter로 전송, Shift+Enter로 줄바꿈'],
+  'composer.keys': ['Enter sends, Shift+Enter starts a new line.', 'Enter로 보내기, Shift+Enter로 줄 바꿈'],
   'composer.user': ['User', '사용자'],
   'composer.userNote': [
     'The user of the conversation: an id that you choose. A new id creates a user.',
