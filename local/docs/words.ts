@@ -27,7 +27,7 @@ export const words = {
   limit: { en: 'limit', ko: '요청 제한' },
   answers: { en: 'Answers', ko: '응답' },
   noData: { en: 'no data', ko: '데이터 없음' },
-  also: { en: 'also as', ko: '다음 형식으로도 응답:' },
+  also: { en: 'also as', ko: '다른 응답 형식:' },
   errors: { en: 'Errors', ko: '오류' },
   ofLists: {
     en: 'The [fields of lists](#lists) as well.',
