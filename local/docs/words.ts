@@ -22,7 +22,7 @@ export const words = {
   noKey: { en: 'no key needed', ko: '키 불필요' },
   owner: { en: 'only `API_SECRET_KEY`', ko: '`API_SECRET_KEY` 전용' },
   or: { en: ' or ', ko: ' 또는 ' },
-  forAll: { en: 'for all users', ko: '전체 사용자' },
+  forAll: { en: 'for all users', ko: '모든 사용자' },
   forApps: { en: 'for apps', ko: '앱' },
   limit: { en: 'limit', ko: '요청 제한' },
   answers: { en: 'Answers', ko: '응답' },

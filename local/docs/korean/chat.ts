@@ -2,7 +2,7 @@
 export const chat: Record<string, string> = {
   'Send message': '메시지 보내기',
   "Sends the user's message to the model and returns its answer. If the answer takes longer than the wait, it returns status 202 with a jobId: call getJob with it until the job has ended. Do not send the same message again.":
-    '사용자의 메시지를 모델에 보내고 답변을 반환합니다. 대기 시간 안에 답변이 나오지 않으면 상태 코드 202와 jobId를 반환합니다. 이때는 작업이 끝날 때까지 이 jobId로 getJob을 호출하세요. 같은 메시지를 다시 보내지 마세요.',
+    '사용자의 메시지를 모델에 보내고 답변을 반환합니다. 대기 시간 안에 답변이 나오지 않으면 상태 코드 202와 jobId를 반환합니다. 이때는 작업이 끝날 때까지 이 jobId로 getJob을 반복해서 호출하세요. 같은 메시지를 다시 보내지 마세요.',
   "The user's message.": '사용자의 메시지입니다.',
   'Continues this conversation. Leave out to start a new one.':
     '이어 갈 대화의 ID입니다. 새 대화를 시작하려면 생략하세요.',
@@ -90,7 +90,7 @@ export const chat: Record<string, string> = {
   'Retry jobs': '여러 작업 재시도하기',
   'Queues failed jobs again, oldest first, at most limit at a time. Filter by id, user, conversation, model, error code or time; without a filter it takes all. While hasMore is true, call it again.':
     '실패한 작업을 오래된 것부터 한 번에 최대 limit개까지 다시 큐에 넣습니다. ID, 사용자, 대화, 모델, 오류 코드, 시각으로 필터링할 수 있으며, 필터를 보내지 않으면 모든 작업이 대상입니다. hasMore가 true인 동안 다시 호출하세요.',
-  'Only these jobs.': '이 작업만 대상으로 합니다.',
+  'Only these jobs.': '이 ID의 작업만 대상으로 합니다.',
   'The maximum number of jobs.': '최대 작업 수입니다.',
   'Cancel jobs': '여러 작업 취소하기',
   'Cancels queued and running jobs, newest first, at most limit at a time. Filter by id, user, conversation, model, state or time; without a filter it takes all. While hasMore is true, call it again.':

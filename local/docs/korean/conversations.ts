@@ -2,7 +2,7 @@
 export const conversations: Record<string, string> = {
   'Create user': '사용자 만들기',
   'Adds a user with a name and an e-mail address. Not needed before sendMessage, which adds unknown users.':
-    '이름과 이메일 주소가 있는 사용자를 추가합니다. sendMessage는 처음 보는 사용자를 자동으로 추가하므로 먼저 호출할 필요는 없습니다.',
+    '이름과 이메일 주소를 지정해 사용자를 추가합니다. sendMessage는 처음 보는 사용자를 자동으로 추가하므로 먼저 호출할 필요는 없습니다.',
   "The user's name.": '사용자의 이름입니다.',
   "The user's e-mail address.": '사용자의 이메일 주소입니다.',
   'Get user': '사용자 조회하기',
@@ -17,7 +17,7 @@ export const conversations: Record<string, string> = {
   "The user's e-mail address; null for none.": '사용자의 이메일 주소입니다. null이면 지웁니다.',
   'Export user': '사용자 내보내기',
   'Exports all stored data of a user as NDJSON: one object a line, with its type. The last line has the type end and counts the others. If it has the type error or is missing, the export is not complete. MCP and format=json get only the counts.':
-    '사용자에 대해 저장된 모든 데이터를 NDJSON으로 내보냅니다. 한 줄에 객체가 하나씩 있고, 객체마다 타입이 있습니다. 마지막 줄은 타입이 end이며 나머지 줄의 수를 담습니다. 마지막 줄의 타입이 error이거나 이런 줄이 없으면 데이터가 중간에 끊긴 것입니다. MCP로 호출하거나 format=json을 보내면 개수만 반환합니다.',
+    '저장된 사용자 데이터를 모두 NDJSON으로 내보냅니다. 한 줄에 객체가 하나씩 있고, 객체마다 타입이 있습니다. 마지막 줄은 타입이 end이며 나머지 줄의 수를 담습니다. 마지막 줄의 타입이 error이거나 end 줄이 없으면 내보내기가 중간에 끊긴 것입니다. MCP로 호출하거나 format=json을 보내면 개수만 반환합니다.',
   'ndjson returns all data, one JSON object a line; json returns only the counts.':
     'ndjson은 모든 데이터를 한 줄에 JSON 객체 하나씩 반환하고, json은 개수만 반환합니다.',
   'Delete user': '사용자 삭제하기',
@@ -84,7 +84,7 @@ export const conversations: Record<string, string> = {
     'newest이면 가장 최근에 추가된 사용자가 먼저 나옵니다. lastMessage이면 가장 최근에 메시지를 보낸 사용자가 먼저 나오며, 분 단위로 비교합니다. 커서를 보낼 때도 같은 순서를 지정하세요.',
   'Search conversations': '대화 검색하기',
   'Finds conversations whose title or one of whose messages contains all words of query, in any language, for one user or for all. Returns the newest match first, with the text around it. Continue with nextCursor.':
-    '제목이나 메시지 하나에 query의 모든 단어가 들어 있는 대화를 찾습니다. 어떤 언어든 검색할 수 있으며, 한 사용자 또는 모든 사용자의 대화가 대상입니다. 가장 최근에 일치한 결과부터 일치한 부분의 앞뒤 텍스트와 함께 반환합니다. 다음 결과는 nextCursor로 조회하세요.',
+    '제목이나 메시지 하나에 query의 모든 단어가 들어 있는 대화를 찾습니다. 어떤 언어든 검색할 수 있으며, 한 사용자 또는 모든 사용자의 대화가 대상입니다. 결과는 일치한 부분의 앞뒤 텍스트와 함께 최신순으로 반환합니다. 다음 결과는 nextCursor로 조회하세요.',
   'Words to search for. The title or one message must contain all of them. A word matches from its beginning; Korean, Chinese and Japanese text matches anywhere.':
     '찾을 단어입니다. 제목이나 메시지 하나에 모든 단어가 들어 있어야 합니다. 단어의 앞부분이 일치하면 검색되고, 한국어, 중국어, 일본어는 단어 중간이 일치해도 검색됩니다.',
 

@@ -27,7 +27,7 @@ export const keys: Record<string, string> = {
   'List sign ins': '로그인 목록 조회하기',
   'Lists the sign-ins of apps (OAuth clients), newest first, with their client, user, scopes, last token and expiry. End one with endSignIn.':
     '앱(OAuth 클라이언트)의 로그인을 클라이언트, 사용자, 권한, 마지막 토큰 발급 시각, 만료 시각과 함께 최신순으로 조회합니다. 로그인을 해제하려면 endSignIn을 사용하세요.',
-  'Only the sign-ins whose client acts only for this user.': '이 사용자 전용 로그인만 조회합니다.',
+  'Only the sign-ins whose client acts only for this user.': '이 사용자의 로그인만 조회합니다.',
   'End sign in': '로그인 해제하기',
   "Ends a sign-in permanently. Within seconds the client's tokens are rejected everywhere, and the client must ask the person again. The data that it created is kept.":
     '로그인을 영구히 해제합니다. 몇 초 안에 클라이언트의 토큰이 모든 곳에서 거부되며, 클라이언트를 다시 사용하려면 사용자가 다시 허용해야 합니다. 클라이언트가 만든 데이터는 남습니다.',
@@ -37,7 +37,7 @@ export const keys: Record<string, string> = {
   'List sessions': '세션 목록 조회하기',
   'Lists the browsers that are signed in to the console, newest first, with the way they signed in, their user, their last use and their end. End one with endSession.':
     '콘솔에 로그인한 브라우저를 로그인 방법, 사용자, 마지막 사용 시각, 만료 시각과 함께 최신순으로 조회합니다. 세션을 종료하려면 endSession을 사용하세요.',
-  'Only the sessions that act only for this user.': '이 사용자 전용 세션만 조회합니다.',
+  'Only the sessions that act only for this user.': '이 사용자의 세션만 조회합니다.',
   'End session': '세션 종료하기',
   'Ends a session of the console permanently. Within seconds its cookie is rejected everywhere, and the browser must sign in again.':
     '콘솔의 세션을 영구히 종료합니다. 몇 초 안에 세션 쿠키가 모든 곳에서 거부되며, 브라우저에서 다시 로그인해야 합니다.',
@@ -47,5 +47,5 @@ export const keys: Record<string, string> = {
   'Ends all console sessions of one user or of all users, including the session that calls this. Within seconds their cookies are rejected everywhere.':
     '사용자 한 명 또는 모든 사용자의 콘솔 세션을 모두 종료합니다. 이 API를 호출한 세션도 종료됩니다. 몇 초 안에 세션 쿠키가 모든 곳에서 거부됩니다.',
   'Only the sessions that act only for this user. Without it, the sessions of all users.':
-    '이 사용자 전용 세션만 종료합니다. 생략하면 모든 사용자의 세션이 대상입니다.',
+    '이 사용자의 세션만 종료합니다. 생략하면 모든 사용자의 세션이 대상입니다.',
 }

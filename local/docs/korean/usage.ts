@@ -2,7 +2,7 @@
 export const usage: Record<string, string> = {
   'Get usage': '사용량 조회하기',
   'Returns model calls, answers, failures, tokens, cost and latency up to this moment: totals, and a series by hour, day or month in any time zone, for one user or all, split by user, model or API key.':
-    '지금까지의 모델 호출, 답변, 실패, 토큰, 비용, 지연 시간을 반환합니다. 합계와, 지정한 시간대 기준의 시간별, 일별, 월별 추이가 있습니다. 한 사용자 또는 모든 사용자를 대상으로 하며, 사용자별, 모델별, API 키별로 나눌 수 있습니다.',
+    '지금까지의 모델 호출, 답변, 실패, 토큰, 비용, 지연 시간을 반환합니다. 합계와 함께, 지정한 시간대를 기준으로 나눈 시간별, 일별, 월별 추이도 반환합니다. 한 사용자 또는 모든 사용자를 대상으로 하며, 사용자별, 모델별, API 키별로 나눌 수 있습니다.',
   'Returns only the usage of this user. Without it, returns the usage of all users.':
     '이 사용자의 사용량만 반환합니다. 생략하면 모든 사용자의 사용량을 반환합니다.',
   'Returns only the usage of this model. Use provider/name for a model outside the default provider.':
@@ -12,7 +12,7 @@ export const usage: Record<string, string> = {
     '시작 날짜나 시각입니다. 기본값은 최근 24시간, 30일, 12개월입니다.',
   'The first day or time after the range. The default is now.':
     '끝 날짜나 시각이며, 이 시점은 포함되지 않습니다. 기본값은 현재 시각입니다.',
-  'The size of one step of the series.': '추이를 나눌 단위입니다.',
+  'The size of one step of the series.': '추이의 시간 단위입니다.',
   'The IANA time zone in which days and months begin, such as Asia/Seoul.':
     '하루와 한 달의 시작을 정하는 IANA 시간대입니다. 예: Asia/Seoul.',
   'Splits each step by user, model or API key.': '추이를 사용자별, 모델별, API 키별로 나눕니다.',
@@ -47,7 +47,7 @@ export const usage: Record<string, string> = {
   'Never exceeded: a call that does not fit fails with budget_exceeded. null: no hard limit.':
     '절대 넘지 않는 한도입니다. 한도를 넘게 될 호출은 budget_exceeded 오류로 실패합니다. null이면 하드 한도가 없습니다.',
   'The percentage of hard (or of soft, without hard) at which webhook endpoints receive budget.alert. null: at soft, or at 80 % of hard without soft.':
-    '웹훅 엔드포인트에 budget.alert를 보낼 기준(%)입니다. hard의 몇 퍼센트인지로 정하며, hard가 없으면 soft의 몇 퍼센트인지로 정합니다. null이면 soft에 도달했을 때 보내고, soft가 없으면 hard의 80%에 도달했을 때 보냅니다.',
+    '웹훅 엔드포인트에 budget.alert를 보낼 기준입니다. hard 대비 비율(%)로 정하며, hard가 없으면 soft 대비 비율로 정합니다. null이면 soft에 도달했을 때 보내고, soft가 없으면 hard의 80%에 도달했을 때 보냅니다.',
 
   'Get overview': '개요 조회하기',
   'Summarizes the state of a user or of the whole server: open jobs, usage today and in the last 7 and 30 days, dead letters by error, open circuits, failing webhooks, and budgets near their limit, each with the URL of its list.':

@@ -1,17 +1,17 @@
 /** Webhooks and their endpoints. */
 export const webhooks: Record<string, string> = {
-  'List webhook deliveries': '웹훅 전송 목록 조회하기',
+  'List webhook deliveries': '웹훅 전송 내역 조회하기',
   "Lists sent and pending webhooks of endpoints and of a chat's callbackUrl, newest first, with the result of each attempt. Filters: endpoint, job, user, event, state and time. A large page holds fewer than limit; continue at nextCursor.":
     '엔드포인트와 채팅의 callbackUrl로 이미 보냈거나 보낼 예정인 웹훅을 시도별 결과와 함께 최신순으로 조회합니다. 엔드포인트, 작업, 사용자, 이벤트, 상태, 시각으로 필터링할 수 있습니다. 내용이 많으면 한 페이지에 limit보다 적게 담길 수 있으므로 nextCursor로 이어서 조회하세요.',
-  'Only the deliveries of this job.': '이 작업의 전송만 조회합니다.',
-  'Only the deliveries in this state.': '이 상태의 전송만 조회합니다.',
+  'Only the deliveries of this job.': '이 작업의 전송 내역만 조회합니다.',
+  'Only the deliveries in this state.': '이 상태의 전송 내역만 조회합니다.',
   "Only the deliveries that this user may see: those to the user's endpoints and callback URLs.":
-    '이 사용자가 볼 수 있는 전송, 즉 사용자의 엔드포인트와 콜백 URL로 보낸 것만 대상으로 합니다.',
-  'Only the deliveries to this endpoint.': '이 엔드포인트로 보낸 전송만 대상으로 합니다.',
-  'Only the deliveries of this event.': '이 이벤트의 전송만 대상으로 합니다.',
+    '이 사용자가 볼 수 있는 전송 내역, 즉 이 사용자의 엔드포인트와 콜백 URL로 보낸 웹훅만 대상으로 합니다.',
+  'Only the deliveries to this endpoint.': '이 엔드포인트로 보낸 웹훅만 대상으로 합니다.',
+  'Only the deliveries of this event.': '이 이벤트의 웹훅만 대상으로 합니다.',
   'Only the deliveries of events at this time or later.':
-    '이 시각이나 그 이후에 발생한 이벤트의 전송만 대상으로 합니다.',
-  'Only the deliveries of events before this time.': '이 시각 전에 발생한 이벤트의 전송만 대상으로 합니다.',
+    '이 시각이나 그 이후에 발생한 이벤트의 웹훅만 대상으로 합니다.',
+  'Only the deliveries of events before this time.': '이 시각 전에 발생한 이벤트의 웹훅만 대상으로 합니다.',
   'Test webhook': '웹훅 테스트하기',
   'Sends a signed webhook of the type webhook.test to an endpoint or a URL, with one attempt. listWebhookDeliveries then shows the response of the receiver.':
     '엔드포인트나 URL로 서명된 webhook.test 웹훅을 한 번 보냅니다. 재시도하지 않습니다. 수신 서버의 응답은 listWebhookDeliveries에서 확인할 수 있습니다.',
@@ -44,7 +44,7 @@ export const webhooks: Record<string, string> = {
   'Lists the endpoints that get webhooks, newest first, with their events, their user, their state, and since when they fail. It never returns their secrets.':
     '웹훅을 받는 엔드포인트를 이벤트, 사용자, 상태, 실패하기 시작한 시각과 함께 최신순으로 조회합니다. 시크릿은 반환하지 않습니다.',
   'Only the endpoints that get only the events of this user.':
-    '받는 이벤트가 이 사용자로 한정된 엔드포인트만 조회합니다.',
+    '이 사용자의 이벤트만 받도록 등록한 엔드포인트를 조회합니다.',
   'Only the endpoints in this state. An endpoint is failing if it is enabled and its last attempt failed.':
     '이 상태의 엔드포인트만 조회합니다. failing은 엔드포인트가 활성화되어 있지만 마지막 시도가 실패한 상태입니다.',
   'Get webhook endpoint': '웹훅 엔드포인트 조회하기',
