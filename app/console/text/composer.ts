@@ -18,7 +18,7 @@ export const composer = {
   'live.someModel': ['The model', '모델'],
   'live.behind': [
     'Waiting for the answer to an earlier message of this conversation.',
-    '이 대화의 이전 메시지에 대한 답변을 기다리는 중입니다.',
+    '이 대화의 이전 메시지에 먼저 답변하는 중입니다.',
   ],
   'live.again': [
     'The last attempt failed. The next one is at {time}.',

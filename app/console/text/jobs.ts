@@ -29,7 +29,7 @@ export const jobs = {
   'jobs.retryAll': ['Retry all that match', '조건에 맞는 작업 모두 재시도'],
   'jobs.cancelAll': ['Cancel all that match', '조건에 맞는 작업 모두 취소'],
   'jobs.retryTitle': ['Retry these failed jobs?', '실패한 작업을 재시도할까요?'],
-  'jobs.cancelTitle': ['Cancel these jobs?', '이 작업들을 취소할까요?'],
+  'jobs.cancelTitle': ['Cancel these jobs?', '작업을 취소할까요?'],
   'jobs.cancelOneTitle': ['Cancel this job?', '이 작업을 취소할까요?'],
   'jobs.retryNote': [
     'Each job is queued again at its old place in the conversation, with its full number of attempts. It calls the model again, which costs tokens.',
@@ -66,7 +66,7 @@ export const jobs = {
   'jobs.gone': ['All jobs', '모든 작업'],
   'jobs.reason': ['Reason', '이유'],
   'jobs.lastReason': ['Last failure', '마지막 실패'],
-  'jobs.waitsFor': ['Waits for', '먼저 처리될 작업'],
+  'jobs.waitsFor': ['Waits for', '먼저 처리할 작업'],
   'jobs.nextAttempt': ['Next attempt', '다음 시도'],
   'jobs.trace': ['Trace', '트레이스'],
   'jobs.key': ['API key', 'API 키'],

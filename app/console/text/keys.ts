@@ -19,7 +19,7 @@ export const keys = {
   'keys.perHour': ['{count} per hour', '시간당 {count}건'],
   'keys.jobs': ['Jobs of this key', '이 키의 작업'],
   'keys.create': ['Create key', '키 만들기'],
-  'keys.createNote': ['Its purpose, such as "GPT on my phone"', '용도. 예: "휴대폰의 GPT"'],
+  'keys.createNote': ['Its purpose, such as "GPT on my phone"', '키의 용도입니다. 예: "휴대폰의 GPT"'],
   'keys.userNote': [
     'Leave empty for all users. A key for one user acts only for that user, and cannot have the scope admin.',
     '비워 두면 모든 사용자의 요청에 쓸 수 있습니다. 사용자를 지정하면 그 사용자 전용 키가 되며, admin 권한을 줄 수 없습니다.',
@@ -27,10 +27,10 @@ export const keys = {
   'keys.models': ['Models', '모델'],
   'keys.modelsNote': [
     'Separated by commas, such as gpt-6*, local/*. Leave empty for all.',
-    '쉼표로 구분. 예: gpt-6*, local/*. 비워 두면 모든 모델을 허용합니다.',
+    '쉼표로 구분해 입력하세요. 예: gpt-6*, local/*. 비워 두면 모든 모델을 허용합니다.',
   ],
   'keys.requestsPerHour': ['Requests per hour', '시간당 요청 수'],
-  'keys.days': ['Days until it expires', '만료까지의 일수'],
+  'keys.days': ['Days until it expires', '유효 기간(일)'],
   'keys.daysNote': ['Leave empty for a key that does not expire.', '비워 두면 만료되지 않습니다.'],
   'keys.scope.chat': ['chat: send messages, get answers', 'chat: 메시지 보내기와 답변 받기'],
   'keys.scope.read': ['read: read all data', 'read: 모든 데이터 조회'],

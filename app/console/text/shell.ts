@@ -39,7 +39,7 @@ export const shell = {
   ],
   'signIn.fault.limited': [
     'Too many sign-ins failed from your address. Try again later.',
-    '현재 IP 주소에서 로그인에 너무 여러 번 실패했습니다. 나중에 다시 시도하세요.',
+    '현재 IP 주소에서 로그인 실패가 너무 많았습니다. 나중에 다시 시도하세요.',
   ],
   'signIn.fault.forbidden': ['This account may not use this server.', '이 서버를 사용할 수 없는 계정입니다.'],
   'signIn.fault.openid': [

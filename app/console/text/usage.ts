@@ -36,6 +36,6 @@ export const usage = {
   'usage.table': ['The numbers of the chart', '차트 데이터'],
   'usage.cut': [
     'The first {count} rows are shown. The CSV has all.',
-    '처음 {count}개 행만 표시합니다. 전체 데이터는 CSV에 있습니다.',
+    '처음 {count}행만 표시합니다. 전체 데이터는 CSV에 있습니다.',
   ],
 } as const

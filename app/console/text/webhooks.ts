@@ -22,7 +22,7 @@ export const webhooks = {
   'webhooks.redeliverAllTitle': ['Send the failed webhooks again?', '실패한 웹훅을 다시 전송할까요?'],
   'webhooks.redeliverAllNote': [
     'All failed webhooks that match the filters are sent again, with the full number of attempts. Tests and webhooks to disabled endpoints are not sent again.',
-    '필터 조건에 맞는 실패한 웹훅을 모두 다시 전송하며, 시도 횟수는 초기화됩니다. 테스트와 비활성화된 엔드포인트로 보낸 웹훅은 제외합니다.',
+    '실패한 웹훅 중 필터 조건에 맞는 웹훅을 모두 다시 전송합니다. 시도 횟수는 초기화됩니다. 테스트와 비활성화된 엔드포인트로 보낸 웹훅은 제외합니다.',
   ],
   'webhooks.noDelivery': ['No webhook matches.', '조건에 맞는 웹훅이 없습니다.'],
   'webhooks.noEndpoint': [
@@ -31,7 +31,7 @@ export const webhooks = {
   ],
   'webhooks.enabled': ['Enabled', '활성'],
   'webhooks.disabled': ['Disabled', '비활성'],
-  'webhooks.failing': ['Failing', '실패 중'],
+  'webhooks.failing': ['Failing', '전송 실패 중'],
   'webhooks.disabled.gone': ['The receiver answered 410.', '수신 서버가 410으로 응답했습니다.'],
   'webhooks.disabled.failing': ['Every attempt has failed for days.', '며칠 동안 모든 시도가 실패했습니다.'],
   'webhooks.disabled.key_revoked': [
@@ -48,7 +48,7 @@ export const webhooks = {
     'Leave empty for the events of all users.',
     '비워 두면 모든 사용자의 이벤트를 받습니다.',
   ],
-  'webhooks.secretTitle': ['The secret of the endpoint', '엔드포인트의 시크릿'],
+  'webhooks.secretTitle': ['The secret of the endpoint', '엔드포인트 시크릿'],
   'webhooks.secretNote': [
     'Use it to verify the signatures of the webhooks. Copy it now: it is shown only once.',
     '웹훅의 서명을 검증할 때 사용합니다. 한 번만 표시되므로 지금 복사하세요.',
