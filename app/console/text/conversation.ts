@@ -44,7 +44,6 @@ export const conversation = {
   'job.trace': ['Trace', '트레이스'],
   'job.id': ['Job', '작업'],
   'job.attempts': ['Attempts', '시도'],
-  'job.attempt': ['Attempt', '시도'],
   'job.outcome': ['Outcome', '결과'],
   'job.model': ['Model', '모델'],
   'job.started': ['Started', '시작 시각'],

@@ -44,6 +44,5 @@ export const overview = {
     '{count} budget is almost used up | {count} budgets are almost used up',
     '거의 다 사용한 예산 {count}개',
   ],
-  'overview.oldest': ['oldest {time}', '가장 오래된 항목: {time}'],
   'overview.newest': ['newest {time}', '가장 최근 항목: {time}'],
 } as const

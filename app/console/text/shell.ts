@@ -13,7 +13,6 @@ export const shell = {
   'nav.signIns': ['Sign-ins', '로그인 관리'],
   'nav.models': ['Models', '모델'],
   'nav.health': ['Health', '서버 상태'],
-  'nav.reference': ['API reference', 'API 레퍼런스'],
   'nav.skip': ['Skip to content', '본문으로 건너뛰기'],
   'shell.language': ['Language', '언어'],
   'shell.signOut': ['Sign out', '로그아웃'],
@@ -32,7 +31,6 @@ export const shell = {
   'signIn.button': ['Sign in', '로그인'],
   'signIn.busy': ['Checking …', '확인 중…'],
   'signIn.openid': ['Sign in with {name}', '{name} 계정으로 로그인'],
-  'signIn.or': ['or', '또는'],
   'signIn.fault.ended': [
     'This sign-in has ended, or it started in another browser. Try again.',
     '로그인 요청이 만료되었거나 다른 브라우저에서 시작되었습니다. 다시 시도하세요.',
@@ -71,7 +69,6 @@ export const shell = {
   'list.select': ['Select {name}', '{name} 선택'],
   'list.selectAll': ['Select all shown', '표시된 항목 모두 선택'],
   'list.selected': ['{count} selected', '{count}개 선택됨'],
-  'list.refresh': ['Refresh', '새로 고침'],
   'filter.label': ['Filters', '필터'],
   'filter.any': ['Any', '전체'],
   'filter.clear': ['Clear filters', '필터 초기화'],
@@ -97,7 +94,6 @@ export const shell = {
   'action.copied': ['Copied', '복사됨'],
   'action.notCopied': ['The browser did not allow copying.', '브라우저에서 복사를 허용하지 않았습니다.'],
   'action.undo': ['Undo', '되돌리기'],
-  'action.more': ['More actions', '기타 메뉴'],
 
   'status.queued': ['Queued', '대기 중'],
   'status.running': ['Running', '실행 중'],

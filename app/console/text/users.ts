@@ -48,8 +48,9 @@ export const users = {
   'users.noBudget': ['The user has no budget.', '이 사용자에게는 예산이 없습니다.'],
   'users.budget.day': ['Per day', '하루'],
   'users.budget.month': ['Per month', '한 달'],
-  'users.budgetTokens': ['{spent} of {hard} tokens', '토큰 {spent} / {hard}'],
-  'users.budgetUsd': ['{spent} of {hard}', '{spent} / {hard}'],
-  'users.noLimit': ['no hard limit', '하드 한도 없음'],
+  'users.limited.tokens': ['{spent} of {hard} tokens', '토큰 {spent} / {hard}'],
+  'users.limited.usd': ['{spent} of {hard}', '{spent} / {hard}'],
+  'users.unlimited.tokens': ['{spent} tokens, no hard limit', '토큰 {spent}, 하드 한도 없음'],
+  'users.unlimited.usd': ['{spent}, no hard limit', '{spent}, 하드 한도 없음'],
   'users.resets': ['resets', '초기화:'],
 } as const
