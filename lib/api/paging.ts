@@ -84,7 +84,7 @@ export function toListPage<R extends { key: SortKey }, T>(
   return { items: page.map(toView), keys: page.map(({ key }) => key), hasMore, total }
 }
 
-/** Drops the rows that do not fit, from the far end of the page as the caller pages through the list. */
+/** Drops rows until the page fits: from its end, or from its beginning when the caller pages backward. */
 export function cutToFit<T>(
   found: ListPage<T>,
   { isBackward }: PagePosition,

@@ -18,7 +18,7 @@ const forAll = 'Name the person by the same userId in every call.'
 const forOne = 'You act for one person: leave userId out.'
 
 const instructionsFor = ({ userId }: Caller) =>
-  `Sends messages to a model, which answers with the conversation before in mind. ${userId === null ? forAll : forOne} sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
+  `Sends messages to a model, which knows the earlier messages of the conversation. ${userId === null ? forAll : forOne} sendMessage waits for the answer. If it returns a jobId and no response, call getJob with that id and wait 20 until the job has ended. Never send the same message again.`
 
 /**
  * Creates a server for one request. Its tools are search, fetch and the operations that the caller may call or could ask

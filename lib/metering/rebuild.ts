@@ -67,16 +67,16 @@ async function correct(users: ActiveUser[]): Promise<number> {
   if (users.length === 0) return 0
   const before = await sumCalls(users.map(({ id }) => id))
   const counted = await readCounters(before.map(keyOf))
-  const suspects = before
+  const wrong = before
     .map((sums, i) => ({ key: keyOf(sums), sums, counters: counted[i] ?? null }))
     .filter(({ sums, counters }) => !counters || differs(counters, between(counters, sums, sums)))
-  if (suspects.length === 0) return 0
-  const names = new Set(suspects.map(({ sums }) => sums.user_id))
+  if (wrong.length === 0) return 0
+  const names = new Set(wrong.map(({ sums }) => sums.user_id))
   const after = await sumCalls(users.filter(({ user_id }) => names.has(user_id)).map(({ id }) => id))
   const upper = new Map(after.map((sums) => [keyOf(sums), sums]))
 
   const pipeline = kv().pipeline()
-  for (const { key, sums, counters } of suspects) {
+  for (const { key, sums, counters } of wrong) {
     const bound = upper.get(key)
     // The day has changed between the two reads.
     if (!bound) continue

@@ -20,8 +20,8 @@ export function serverState(): Promise<Sample[]> {
 
 async function readState(): Promise<Sample[]> {
   const [database, circuits] = await Promise.all([
-    Promise.all([findQueueState(), findBudgetState()]).catch(away('database')),
-    readCircuitsUncached().catch(away('kv')),
+    Promise.all([findQueueState(), findBudgetState()]).catch(unavailable('database')),
+    readCircuitsUncached().catch(unavailable('kv')),
   ])
   return [
     up('database', database !== undefined),
@@ -33,7 +33,7 @@ async function readState(): Promise<Sample[]> {
   ]
 }
 
-const away = (service: string) => (error: unknown) => {
+const unavailable = (service: string) => (error: unknown) => {
   log('warn', 'metrics.incomplete', { service, ...errorFields(error) })
   return undefined
 }

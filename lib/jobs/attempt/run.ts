@@ -92,8 +92,8 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const permit =
     (await checkWholeHistory(claim, history, fitted.sent, model)) ??
     (await permitCall(claim, model, promptOf(fitted.sent, claim)))
-  const giveProbeBack = async () => choice.isProbe && releaseProbe(circuits, model)
-  if (permit.kind !== 'granted') await giveProbeBack()
+  const releaseIfProbe = async () => choice.isProbe && releaseProbe(circuits, model)
+  if (permit.kind !== 'granted') await releaseIfProbe()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
   if (permit.kind === 'rejected') {
     const hasFallback = permit.failure.modelSpecific && modelIndex + 1 < models.length
@@ -108,7 +108,7 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const troubled = model in circuits
   const attempt = { claim, history, ...fitted, models, model, modelIndex, troubled, warnings, startedAt }
   const writer = claim.job.params.stream ? new TextWriter(claim.job, model) : undefined
-  return callModel({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
+  return callModel({ ...attempt, writer }, params, releaseIfProbe).finally(() => writer?.close())
 }
 
 const circuitOpen = {

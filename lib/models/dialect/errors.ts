@@ -100,8 +100,8 @@ export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   if (at(error, 'param') === 'input_tokens') return 'too_long'
   const text = sentenceOf(error).toLowerCase()
   const ofImage = /\bimages?\b/.test(text) && !/\bcontext\b|\btokens\b/.test(text)
-  const speaksOfPrompt = !ofImage && (!ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text))
-  if (rejectionStatuses.includes(status) && speaksOfPrompt && tooLong.some((pattern) => pattern.test(text)))
+  const isAboutPrompt = !ofImage && (!ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text))
+  if (rejectionStatuses.includes(status) && isAboutPrompt && tooLong.some((pattern) => pattern.test(text)))
     return 'too_long'
   return named
 }
