@@ -111,7 +111,7 @@ const perTurn = (seconds: number | undefined, turns: number) =>
 const sumOf = (values: Record<string, number>, names: string[]) =>
   names.reduce((sum, name) => sum + (values[name] ?? 0), 0)
 
-function slowHeadsTable({ heads, alone, beside }: HeadOfLine): string[] {
+function slowHeadsTable({ heads, alone, withOthers }: HeadOfLine): string[] {
   const row = (name: string, { turns, p50Ms, p99Ms }: Run) => [
     name,
     String(turns),
@@ -121,7 +121,7 @@ function slowHeadsTable({ heads, alone, beside }: HeadOfLine): string[] {
   return align([
     ['One conversation', 'turns', 'p50 ms', 'p99 ms'],
     row('alone', alone),
-    row(`with ${heads} others that wait for a slow answer`, beside),
+    row(`with ${heads} others that wait for a slow answer`, withOthers),
   ])
 }
 
