@@ -58,7 +58,7 @@ function Folded({ title, text, isOpen }: { title: string; text: string; isOpen?:
   return (
     <details className="item" open={isOpen}>
       <summary>{title}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <pre tabIndex={0}>{text}</pre>
     </details>
   )
