@@ -133,7 +133,7 @@ export function listReply<T>(
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }
 
-/** The page of a list that is wholly in memory, cut to the caller's size limit, and its members of `pagingFields`. */
+/** Returns a page of a list that is in memory, cut to the caller's size limit, with its members of `pagingFields`. */
 export function offsetPage<T, V>(
   all: T[],
   { limit, offset }: { limit: number; offset: number },

@@ -2,7 +2,11 @@ import { z } from 'zod'
 
 /** An empty variable counts as not set. */
 const blankAsUnset = (value: unknown) => (value === '' ? undefined : value)
+
+/** A variable that may be missing. An empty value counts as missing. */
 export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema.optional())
+
+/** A variable that must be set, unless its schema has a default. An empty value counts as missing. */
 export const required = <T extends z.ZodType>(schema: T) => z.preprocess(blankAsUnset, schema)
 export const text = z.string('is missing').trim().min(1)
 /** The zod error for a value: `is missing` without one, otherwise `fault`. */

@@ -69,6 +69,7 @@ export function findModel(asked: string, config: ProviderConfig = env()): Model 
   return provider && { id: idOf(address), name: address.model, provider }
 }
 
+/** The id of a model on this server: `provider/name`, or the bare name for the default provider. */
 export const idOf = ({ provider, model }: ModelAddress): string =>
   provider === defaultName ? model : `${provider}/${model}`
 
@@ -76,7 +77,10 @@ export const idOf = ({ provider, model }: ModelAddress): string =>
 export const listedModels = (): string[] =>
   providers().flatMap(({ name, models = [] }) => models.map((model) => idOf({ provider: name, model })))
 
+/** True for the provider of OPENAI_BASE_URL. */
 export const isDefault = ({ name }: Pick<Provider, 'name'>): boolean => name === defaultName
+
+/** True for a provider at an address of OpenAI itself. */
 export const isOpenAi = ({ baseUrl }: Provider): boolean => new URL(baseUrl).hostname.endsWith('openai.com')
 
 /** The id of the model with this name. A model that no provider has keeps its name. */

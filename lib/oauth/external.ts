@@ -80,7 +80,7 @@ export async function externalSignInUrl(request: Request, uid: string): Promise<
   return url.href
 }
 
-/** The ids of console sign-ins begin with this, which tells them from the ids of clients' sign-ins. */
+/** The prefix of the ids of console sign-ins. It distinguishes them from the ids of clients' sign-ins. */
 export const consoleUidPrefix = 'console-'
 
 /** Redirects a browser from the provider to its sign-in, whose cookie is limited to the sign-in's path. */
