@@ -239,7 +239,7 @@ describe('the queue', () => {
     expect(names(found)).toEqual(Object.keys(qstash))
     for (const name of Object.keys(inngest)) expect(found[0]).toContain(name)
     expect(problems({ ...common, VERCEL: '1', QUEUE: 'postgres' })).toEqual([
-      expect.stringMatching(/^QUEUE is postgres, .* set QSTASH_… or INNGEST_… instead$/),
+      expect.stringMatching(/^QUEUE is postgres, .* set QSTASH_… or INNGEST_…$/),
     ])
   })
 
