@@ -48,7 +48,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
       })),
     ]
       .filter(({ operation }) => isOffered(context.caller, accessOf(operation, context.caller)))
-      .map(({ operation, tool }) => secured(tool, operation, context.caller)),
+      .map(({ operation, tool }) => withSecurity(tool, operation, context.caller)),
   }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
     const known = knowledgeOf(context.caller).find(({ operation }) => operation.id === params.name)
@@ -75,7 +75,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
 }
 
 /** Adds the authentication to a tool: where ChatGPT reads it now, and where it read it before. */
-function secured(tool: Tool, operation: Operation, caller: Caller): Tool {
+function withSecurity(tool: Tool, operation: Operation, caller: Caller): Tool {
   const schemes = { securitySchemes: securitySchemes(operation, caller) }
   return { ...tool, ...schemes, _meta: schemes }
 }

@@ -19,7 +19,7 @@ import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
 
 /** The system's resolver and the configured secrets. During a secret rotation there are two. */
-function configured(): Deps {
+function configuredDeps(): Deps {
   const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, WEBHOOK_ALLOW_PRIVATE } = env()
   const secrets = WEBHOOK_SECRET ? [WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS] : []
   return {
@@ -35,7 +35,7 @@ function configured(): Deps {
  */
 export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
-  deps: Deps = configured(),
+  deps: Deps = configuredDeps(),
 ): Promise<Outcome> {
   const claim = await claimDelivery(deliveryId, fullReceivers())
   if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
@@ -45,7 +45,7 @@ export async function deliverWebhook(
 }
 
 /** Makes a claimed attempt. */
-export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
+export async function runDelivery(claim: DeliveryClaim, deps: Deps = configuredDeps()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
   const result = await trackReceiver(claim.endpointId ?? claim.subscriptionId, () => call(claim, deps))

@@ -116,13 +116,13 @@ export function errorIn(body: unknown, depth = 0): unknown {
   if (!isObject(body)) return body
   const inner = body.error ?? (Array.isArray(body.errors) ? body.errors[0] : undefined)
   if (isObject(inner) || Array.isArray(inner)) return errorIn(inner, depth + 1)
-  const message = typeof body.message === 'string' ? parsed(body.message) : undefined
+  const message = typeof body.message === 'string' ? parseInnerError(body.message) : undefined
   return message ? { ...body, ...Object(errorIn(message, depth + 1)) } : body
 }
 
 const wrappingsMax = 4
 
-function parsed(message: string): Json | undefined {
+function parseInnerError(message: string): Json | undefined {
   if (!/^\s*[[{]/.test(message)) return undefined
   try {
     return Object(JSON.parse(message)) as Json
