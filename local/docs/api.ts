@@ -18,7 +18,7 @@ export async function apiPage(language: Language): Promise<string> {
   const text = await readFile(`${root}/${template}`, 'utf8')
   const left = new Set(operations.map(tagOf))
   const filled = text.replace(/^<!-- ([\w ]+)(?:: ([\w -]+))? -->$/gm, (_, name: string, tags = '') => {
-    if (name === 'operations') return ofTags(tags.split(' '), left, language)
+    if (name === 'operations') return operationsText(tags.split(' '), left, language)
     return parts[name]!(language)
   })
   if (left.size > 0) throw new Error(`${template} has no placeholder for: ${[...left].join(', ')}`)
@@ -56,7 +56,7 @@ export const commonCodes = commonErrors({ access: ['read'], body: true })
 const { paths } = openapiDocument(operations, 'https://example.com')
 
 /** The reference of the operations with these tags. Removes the tags from `left`, so each tag is used exactly once. */
-function ofTags(tags: string[], left: Set<string>, language: Language): string {
+function operationsText(tags: string[], left: Set<string>, language: Language): string {
   return tags
     .flatMap((tag) => {
       if (!left.delete(tag))
