@@ -1,4 +1,5 @@
-import { isObject, type Json } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import type { Json } from '#lib/models/dialect/json'
 import { partsOf, separateThoughts } from '#lib/models/dialect/message'
 import { addCalls } from '#lib/models/dialect/tool-calls'
 

@@ -1,4 +1,5 @@
-import { at, isObject, type Json } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import { at, type Json } from '#lib/models/dialect/json'
 
 /** The kind of an error, which its status alone does not show. */
 export type ErrorKind = 'too_long' | 'unable' | 'filtered' | 'unpaid' | 'unauthorized' | 'no_model' | 'busy'
