@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { root } from '#local/server'
-import { otherCommands, pages } from './commands.ts'
+import { otherCommands, pages, rehearsedPages } from './commands.ts'
 import { proofs } from './proofs.ts'
 
 const read = (file: string) => readFile(join(root, file), 'utf8')
@@ -15,6 +15,11 @@ const found = new Map(
 
 it.each(pages)('every command of %s runs in a test or in CI, or says why not: proofs.ts', (page) => {
   expect(found.get(page)!.filter((command) => !proofs[command])).toEqual([])
+})
+
+it('rehearsal.test.ts has every page that commands.ts says it has', async () => {
+  const text = await read('tests/docs/rehearsal.test.ts')
+  expect(rehearsedPages.filter((page) => !text.includes(`'${page}'`))).toEqual([])
 })
 
 it('the list has no command that no page has', () => {
