@@ -26,13 +26,12 @@ const account = /^User=(.*)$/m.exec(unit)![1]!
 const compose = parse(await read('compose.yaml'))
 const serverName = /server_name (\S+);/.exec(await read('deploy/nginx.conf'))![1]!
 
-/** Clones of the repository come from this checkout, and requests go to the test server. */
-const vars = () => ({
-  URL: inject('appUrl'),
-  GIT_CONFIG_COUNT: '1',
-  GIT_CONFIG_KEY_0: `url.${root}.insteadOf`,
-  GIT_CONFIG_VALUE_0: 'https://github.com/OWNER/gpts-api-server',
-})
+/** Clones of the repository come from this checkout, which may belong to another user. */
+const gitConfig = `[url "${root}"]
+insteadOf = https://github.com/OWNER/gpts-api-server
+[safe]
+directory = *`
+/** Requests go to the test server. */
 const curl = `exec /usr/bin/curl -sS "\${@/http:\\/\\/127.0.0.1:300[01]/$URL}"`
 
 /** Prints what the page searches for. */
@@ -52,8 +51,9 @@ describe.each(['docs/self-hosting.md', 'docs/upgrading.md'])('the commands of %s
       real: ['chmod', 'cp', 'git', 'grep', 'ln', 'sh'],
       noted: [...changing, 'redis-cli', '/usr/share/postgresql-common/pgdg/apt.postgresql.org.sh'],
       scripts: { curl, docker: logs, journalctl: logs },
-      vars: vars(),
+      vars: { URL: inject('appUrl') },
       files: {
+        '/.gitconfig': gitConfig,
         '/etc/gpts-api-server.env': env!,
         '/etc/systemd/system/none': '',
         '/etc/nginx/sites-available/none': '',

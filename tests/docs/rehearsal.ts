@@ -21,7 +21,7 @@ type Options = {
   /** Programs with a body of their own, in bash. */
   scripts?: Record<string, string>
   vars?: Record<string, string>
-  /** Files that exist before. */
+  /** Files that exist before, by their path. The home folder is `/`. */
   files?: Record<string, string>
 }
 
@@ -50,7 +50,7 @@ export async function rehearse(lines: string, options: Options): Promise<Rehears
   }
   for (const name of options.noted) await program(name, note)
   for (const [name, body] of Object.entries(options.scripts ?? {})) await program(name, body)
-  for (const [file, text] of Object.entries(options.files ?? {})) await write(inside(file), text)
+  for (const [file, text] of Object.entries(options.files ?? {})) await write(join(folder, file), text)
   const calls = join(folder, 'calls')
   await writeFile(calls, '')
   const env = { NODE_ENV: 'test' as const, HOME: folder, PATH: bin, CALLS: calls, ...options.vars }
