@@ -17,6 +17,12 @@ it.each(pages)('every command of %s runs in a test or in CI, or says why not: pr
   expect(found.get(page)!.filter((command) => !proofs[command])).toEqual([])
 })
 
+it.each(pages)('%s has its commands in blocks that the tests find', async (page) => {
+  const languages = [...(await read(page)).matchAll(/^ *```(\w+)$/gm)].map(([, language]) => language)
+  const known = ['sh', 'dotenv', 'json', 'mermaid', 'py', 'sql', 'ts', 'yaml']
+  expect(languages.filter((language) => !known.includes(language!))).toEqual([])
+})
+
 it('rehearsal.test.ts has every page that commands.ts says it has', async () => {
   const text = await read('tests/docs/rehearsal.test.ts')
   expect(rehearsedPages.filter((page) => !text.includes(`'${page}'`))).toEqual([])
