@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { addImport, assertFree, insertBefore, type Plan, PlanError } from './plan.ts'
+import { addImport, assertFree, insertBefore, type Plan, PlanError, placeholders } from './plan.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 const methods: Record<string, Method> = {
   ...{ get: 'GET', list: 'GET', search: 'GET', export: 'GET' },
   ...{ create: 'POST', set: 'PUT', update: 'PATCH', rename: 'PATCH', delete: 'DELETE' },
 }
-/** These speak of one thing, so the path has its id. */
+/** These speak of one thing, so the path has its id. So does each verb without a method of its own. */
 const ofOne = ['get', 'update', 'rename', 'delete']
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -15,21 +15,24 @@ const plural = (noun: string) => (/s$/.test(noun) ? noun : noun.replace(/y$/, 'i
 
 /**
  * An operation that works: it tells when a user was added. From the verb of its id follows the method, and from the rest the
- * path and the folder: `getNote` is `GET /api/notes/{id}` in `lib/notes/`.
+ * path and the folder: `getNote` is `GET /api/notes/{id}` in `lib/notes/`. Another verb is an action on one thing:
+ * `archiveNote` is `POST /api/notes/{id}/archive`.
  */
 export function operationPlan(root: string, id: string): Plan {
   const [, verb, thing] = /^([a-z]+)([A-Z][a-zA-Z]*)$/.exec(id) ?? []
   if (!verb || !thing) throw new PlanError('The id of an operation is a verb and a noun, such as listNotes.')
   assertFree(root, id, 'lib/operations.ts', `  ${id},\n`)
   const noun = plural(kebab(thing).slice(1))
-  const isOfOne = ofOne.includes(verb)
-  const route = `app/api/${noun}/${isOfOne ? '[id]/' : ''}route.ts`
+  const action = Object.hasOwn(methods, verb) ? undefined : verb
+  const isOfOne = action !== undefined || ofOne.includes(verb)
+  const path = `/api/${noun}${isOfOne ? '/{id}' : ''}${action ? `/${action}` : ''}`
+  const route = `app${path.replace('{id}', '[id]')}/route.ts`
   const file = kebab(id)
   const module = `#lib/${noun}/${file}`
   const imported = addImport(`import { ${id} } from '${module}'`)
   const hasRoute = existsSync(join(root, route))
   const isNewNoun = !existsSync(join(root, 'lib', noun))
-  const shape = { id, noun, file, method: methods[verb] ?? 'POST', isOfOne }
+  const shape: Shape = { id, noun, file, path, method: methods[verb] ?? 'POST', isOfOne }
   return {
     files: {
       [`lib/${noun}/${file}.ts`]: operationText(shape),
@@ -52,7 +55,7 @@ export function operationPlan(root: string, id: string): Plan {
             { file: route, change: imported },
             {
               file: route,
-              change: (text: string) => text.replace(/= serve\(([^)]*)\)/, `= serve($1, ${id})`),
+              change: insertBefore(/,?\s*\)\s*$/, `, ${id}`),
             },
           ]
         : []),
@@ -66,14 +69,13 @@ export function operationPlan(root: string, id: string): Plan {
       'Add the Korean of its title, summary and descriptions to local/docs/korean/.',
       'npm run client, and npm run docs',
       'Tell of it where it helps: docs/, the console.',
-      `npm run verify, then npx vitest run tests/lib/${noun} tests/lib/openapi tests/lib/api tests/api/operations.test.ts tests/docs/examples.test.ts tests/docs/korean.test.ts`,
+      `npm run verify, then npx vitest run tests/lib/${noun} tests/lib/openapi tests/lib/api tests/api/operations.test.ts tests/docs/examples.test.ts tests/docs/korean.test.ts ${placeholders}`,
     ],
   }
 }
 
-type Shape = { id: string; noun: string; file: string; method: Method; isOfOne: boolean }
+type Shape = { id: string; noun: string; file: string; path: string; method: Method; isOfOne: boolean }
 
-const pathOf = ({ noun, isOfOne }: Shape) => `/api/${noun}${isOfOne ? '/{id}' : ''}`
 const rowOf = ({ id }: Shape) => `${id}Row`
 
 function partOf({ isOfOne, method }: Shape) {
@@ -87,7 +89,7 @@ const hintsOf = (method: Method) =>
     : '{ destructive: true, idempotent: true, openWorld: false }'
 
 function operationText(shape: Shape): string {
-  const { id, noun, file, method, isOfOne } = shape
+  const { id, noun, file, path, method, isOfOne } = shape
   const field = isOfOne ? `id: existingUserId.describe('The userId of the person.')` : 'userId: actingUserId'
   return `import { z } from 'zod'
 import { noUser } from '#lib/api/errors'
@@ -112,11 +114,11 @@ const examples: Example[] = [
   },
 ]
 
-/** \`${method} ${pathOf(shape)}\` */
+/** \`${method} ${path}\` */
 export const ${id} = operation({
   id: '${id}',
   method: '${method}',
-  path: '${pathOf(shape)}',
+  path: '${path}',
   // TODO: what it does, and when to call it, in 300 characters at most.
   summary: 'Tells when a user was added.',
   consequential: false,

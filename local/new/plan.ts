@@ -10,6 +10,9 @@ export type Plan = { files: Record<string, string>; edits: Edit[]; left: string[
 /** What is wrong with how the command was called, or with the place that it writes to. */
 export class PlanError extends Error {}
 
+/** The test that finds a TODO which was left. */
+export const placeholders = 'tests/local/placeholders.test.ts'
+
 /** Refuses a name that a file has already, which `found` looks like there. */
 export function assertFree(root: string, name: string, file: string, found: string): void {
   if (readFileSync(join(root, file), 'utf8').includes(found)) throw new PlanError(`${name} exists already.`)

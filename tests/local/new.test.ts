@@ -66,6 +66,21 @@ describe('npm run new', () => {
     expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
   })
 
+  it('makes an action on one thing of another verb, beside what is there', async () => {
+    await make('operation', 'pinConversation')
+    expect(await read('lib/conversations/pin-conversation.ts')).toContain(
+      '/** `POST /api/conversations/{id}/pin` */',
+    )
+    expect(await read('app/api/conversations/[id]/pin/route.ts')).toContain('= serve(pinConversation)')
+  })
+
+  it('adds an operation to a route of several lines', async () => {
+    const route = 'app/api/conversations/[id]/route.ts'
+    expect(await read(route)).toContain('serve(\n')
+    await make('operation', 'updateConversation')
+    expect(await read(route)).toMatch(/ {2}deleteConversation,\n {2}updateConversation,\n\)\n$/)
+  })
+
   it('adds an error code to the table and the contract, ordered by status', async () => {
     await make('error', 'note_too_long', '422', 'The note is too long')
     await make('error', 'notes_unavailable', '503', "Notes can't be read")
