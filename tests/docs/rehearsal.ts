@@ -25,8 +25,8 @@ type Options = {
   files?: Record<string, string>
 }
 
-/** Notes a call. */
-export const note = `{ printf '%s\\0' "\${0##*/}" "$@"; printf '\\n'; } >>"$CALLS"`
+/** Notes a call by one write, because calls in the background may be noted at the same time. */
+export const note = `printf -v call '%s\\x1f' "\${0##*/}" "$@"; printf '%s\\x1e' "$call" >>"$CALLS"`
 
 /** Runs lines of a page in bash, in a new folder that also has `/etc`, `/opt` and `/usr` in it. Stops at the first error. */
 export async function rehearse(lines: string, options: Options): Promise<Rehearsal> {
@@ -55,8 +55,8 @@ export async function rehearse(lines: string, options: Options): Promise<Rehears
   await writeFile(calls, '')
   const env = { NODE_ENV: 'test' as const, HOME: folder, PATH: bin, CALLS: calls, ...options.vars }
   await run('/bin/bash', ['--norc', '-euc', `${inside(lines)}\nwait`], { cwd: folder, env, timeout: 60_000 })
-  const noted = (await readFile(calls, 'utf8')).split('\0\n').filter(Boolean)
-  return { folder, calls: noted.map((call) => call.replaceAll(folder, '').split('\0')) }
+  const noted = (await readFile(calls, 'utf8')).split('\x1f\x1e').filter(Boolean)
+  return { folder, calls: noted.map((call) => call.replaceAll(folder, '').split('\x1f')) }
 }
 
 const flag = { type: 'boolean' } as const
