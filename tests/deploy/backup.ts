@@ -1,19 +1,31 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { delimiter, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { script } from '#tests/support/model'
 import { chat, check, ended, startServer } from './server.ts'
 import { startServices } from './services.ts'
 
 /**
- * Tests the backup in docs/self-hosting.md: `backup.ts <folder of pg_dump>`. Dumps the database of a running server,
- * restores the dump into a new one, and continues there with an empty KV: conversations continue and open jobs end.
+ * Tests the backup in docs/self-hosting.md: `backup.ts <folder of pg_dump>`. Dumps the database of a running server and
+ * restores the dump into a new one, by the page's own lines. Continues there with an empty KV: conversations continue and
+ * open jobs end.
  */
-const programs = process.argv[2] ?? '/usr/bin'
+const programs = resolve(process.argv[2] ?? '/usr/bin')
 const services = await startServices()
 const { postgres, model } = services
-const dump = join(services.folder, 'gpts.dump')
-const pg = (program: string, ...args: string[]) => promisify(execFile)(join(programs, program), args)
+const page = await readFile('docs/self-hosting.md', 'utf8')
+
+/** Runs the page's line with this program. The connection is that of the local PostgreSQL. */
+function runLine(program: string) {
+  const [, line] = new RegExp(`^runuser -u gpts -- (${program} .*)$`, 'm').exec(page)!
+  const { hostname, port, username, password } = new URL(postgres.url('gpts'))
+  const connection = { PGHOST: hostname, PGPORT: port, PGUSER: username, PGPASSWORD: password }
+  const PATH = `${programs}${delimiter}${process.env.PATH}`
+  const env = { ...process.env, ...connection, PATH }
+  return promisify(execFile)('bash', ['-c', line!], { cwd: services.folder, env })
+}
+
 const vars = (database: string, redisDatabase: number) => ({
   DATABASE_URL: postgres.url(database),
   REDIS_URL: `${services.redisUrl}/${redisDatabase}`,
@@ -41,12 +53,12 @@ try {
     wait: 0,
   })
 
-  await pg('pg_dump', '--format=custom', `--file=${dump}`, postgres.url('gpts'))
+  await runLine('pg_dump')
   await before.stop('SIGKILL')
-  await postgres.createDatabase('restored')
-  await pg('pg_restore', '--no-owner', '--exit-on-error', `--dbname=${postgres.url('restored')}`, dump)
+  await postgres.createDatabase('gpts_restored')
+  await runLine('pg_restore')
 
-  const after = await startServer(await services.port(), vars('restored', 1))
+  const after = await startServer(await services.port(), vars('gpts_restored', 1))
   check('the job that ran has ended', (await ended(after.url, open.jobId)).status === 'completed')
   check('the job behind it has ended', (await ended(after.url, waiting.jobId)).status === 'completed')
   const next = await chat(after.url, { userId: 'ada', conversationId, message: 'The last message.' })

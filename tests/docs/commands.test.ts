@@ -6,13 +6,17 @@ import { expect, inject, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { curlLine } from '#local/docs/curl'
 import { root } from '#local/server'
+import { callingPages, inlineCommands } from './commands.ts'
 import { blocksOf, notingCurl, startDemo } from './support.ts'
 
 const run = promisify(execFile)
 
-/** The shell lines of a document that call the API, with the address and the key of a running server. */
+/** The shell lines of a document that call the API, and its `ask` commands, which one of them defines. */
 const linesOf = async (file: string) =>
-  (await blocksOf(file, 'sh')).filter((block) => block.includes('curl ')).join('\n')
+  [
+    ...(await blocksOf(file, 'sh')).filter((block) => block.includes('curl ')),
+    ...(await inlineCommands(file)).filter((command) => command.startsWith('ask ')),
+  ].join('\n')
 
 /** Runs lines in bash. Returns the status, method and address of each response to curl. */
 async function answersTo(lines: string, url: string, key: string): Promise<string[]> {
@@ -24,6 +28,18 @@ async function answersTo(lines: string, url: string, key: string): Promise<strin
     cwd: root,
   })
   return (await readFile(notes, 'utf8')).trim().split('\n')
+}
+
+/** A job of the user `ada` and a key for her, by the names that docs/console.md gives their ids. */
+async function setIds(url: string, key: string): Promise<string> {
+  const post = async (path: string, body: unknown) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+    return (await response.json()).data
+  }
+  const { jobId } = await post('/api/chat', { message: 'Hello!', userId: 'ada' })
+  const { keyId } = await post('/api/keys', { name: 'A phone', scopes: ['chat'], userId: 'ada' })
+  return `JOB=${jobId} KEY=${keyId}`
 }
 
 const isFailed = (answer: string) => !/^2/.test(answer)
@@ -41,19 +57,17 @@ it.each(['local/docs/api.en.template', 'local/docs/api.ko.template'])(
   },
 )
 
-it.each([
-  ['README.md', 1],
-  ['README.ko.md', 1],
-  ['docs/budgets.md', 6],
-  ['docs/mcp.md', 2],
-  ['docs/mcp-events.md', 1],
-  ['docs/openai-api.md', 1],
-])('every line of %s that calls the server works, pasted in order', async (file, least) => {
-  const { server, vars } = await startDemo()
-  const answers = await answersTo(await linesOf(file), server.url, vars.API_SECRET_KEY!)
-  expect(answers.filter(isFailed)).toEqual([])
-  expect(answers.length).toBeGreaterThanOrEqual(least)
-})
+it.each([...Object.entries(callingPages), ['README.ko.md', 1]] as const)(
+  'every line of %s that calls the server works, pasted in order',
+  async (file, least) => {
+    const { server, vars } = await startDemo()
+    const ids = file === 'docs/console.md' ? await setIds(server.url, vars.API_SECRET_KEY!) : ''
+    const lines = `${ids}\n${await linesOf(file)}`
+    const answers = await answersTo(lines, server.url, vars.API_SECRET_KEY!)
+    expect(answers.filter(isFailed)).toEqual([])
+    expect(answers.length).toBeGreaterThanOrEqual(least)
+  },
+)
 
 it('the server accepts the example of every operation', { timeout: 300_000 }, async () => {
   const { server, vars } = await startDemo()

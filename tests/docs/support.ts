@@ -10,9 +10,9 @@ import { startTestApp } from '#tests/support/services'
 /** The code blocks of a document in a language, in order. */
 export async function blocksOf(file: string, language: string): Promise<string[]> {
   const text = await readFile(join(root, file), 'utf8')
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)]
-    .filter(([, found]) => found === language)
-    .map(([, , block]) => block!)
+  return [...text.matchAll(/^( *)```(\w+)\n([\s\S]*?)^\1```$/gm)]
+    .filter(([, , found]) => found === language)
+    .map(([, indent, , block]) => block!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''))
 }
 
 /** A curl that also notes the method or the address and the status of each response. */
