@@ -11,6 +11,7 @@ import { findJob, findJobs, findStale, type JobFilter, jobKey } from '#lib/jobs/
 import { findKeys, keyKey } from '#lib/keys/store'
 import { findAttention } from '#lib/overview/store'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
+import { findSubscriptions, subscriptionKey } from '#lib/subscriptions/list-store'
 import { tunables } from '#lib/tunables'
 import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
 import { findUser, searchUserRows, userKeys } from '#lib/users/store'
@@ -126,6 +127,13 @@ const lists: Listing[] = [
   { name: "a user's keys", parts: keyKey, list: (place) => findKeys('ada', place) },
   { name: 'all sign-ins', parts: signInKey, list: (place) => findSignIns(undefined, place) },
   { name: "a user's sign-ins", parts: signInKey, list: (place) => findSignIns('ada', place) },
+  // Each has a key or a sign-in that may have ended, so a count reads those too.
+  ...([undefined, 'ada'] as const).map((user) => ({
+    name: user ? "a user's subscriptions" : 'all subscriptions',
+    parts: subscriptionKey,
+    list: (place: PagePosition) => findSubscriptions(user, place),
+    isFiltered: true as const,
+  })),
 ]
 
 /** For each list the first page, the next, a distant one, and the one before it; then the other reads. */

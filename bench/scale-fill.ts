@@ -92,6 +92,14 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
        select 'RefreshToken', 'token-' || id, '{}', id, expires_at from oauth_grants`,
       [],
     ],
+    [
+      `insert into event_subscriptions (id, principal, key_id, access, user_id, event, url, secret_digest, sealed_secret,
+                                        verified_at, created_at, expires_at)
+       select 'sub_' || id, id, id, '{chat}', user_id, 'job.failed', 'https://example.com/events', '', '', now(), created_at,
+              now() + interval '1 day'
+       from api_keys limit $1::int`,
+      [Math.ceil(jobs / 100)],
+    ],
     ['vacuum analyze', []],
   ]
   for (const [text, values] of statements) await database.query(text, values)

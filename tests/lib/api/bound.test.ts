@@ -4,6 +4,7 @@ import { toRawInput } from '#lib/api/input'
 import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { type Caller, scopes } from '#lib/auth/caller'
+import { ownerKeyFingerprint } from '#lib/auth/derive'
 import { sha256Hex } from '#lib/hash'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
@@ -11,6 +12,7 @@ import { adapterOf } from '#lib/oauth/adapter'
 import { createGrant } from '#lib/oauth/grants-store'
 import { operations } from '#lib/operations'
 import { insertSession } from '#lib/sessions/store'
+import { putSubscription } from '#lib/subscriptions/store'
 import { insertUser } from '#lib/users/store'
 import { insertEndpoint } from '#lib/webhooks/endpoint-store'
 import { issue } from '#tests/lib/keys/support'
@@ -61,6 +63,7 @@ async function victim(): Promise<RecordIds> {
     signInId: await signIn(userId),
     endpointId: await endpointOf(userId),
     sessionId: await beginSession(userId),
+    subscriptionId: await subscriptionOf(userId),
   }
 }
 
@@ -88,6 +91,23 @@ async function beginSession(userId: string): Promise<string> {
   return id
 }
 
+/** A subscription of the owner to the user's jobs. */
+async function subscriptionOf(userId: string): Promise<string> {
+  const id = `sub_${sha256Hex(userId).slice(0, 32)}`
+  const target = { userId, conversationId: null, jobId: null }
+  const credential = { keyId: null, grantId: null, ownerKeyFingerprint: ownerKeyFingerprint() }
+  const secret = { secretDigest: 'digest', sealedSecret: 'sealed', verifiedAt: null }
+  const given = {
+    principal: id,
+    access: ['read'],
+    event: 'job.failed' as const,
+    url: 'https://example.com/secret',
+  }
+  const stored = await putSubscription({ id, ...target, ...credential, ...secret, ...given, seconds: 3_600 })
+  expect(stored.outcome).toBe('subscribed')
+  return id
+}
+
 /** Every row of the victim. */
 async function rows(): Promise<unknown> {
   const id = '(select id from users where user_id = $1)'
@@ -99,6 +119,7 @@ async function rows(): Promise<unknown> {
             (select jsonb_agg(g order by id) from oauth_grants g where user_id = ${id}) as sign_ins,
             (select jsonb_agg(b order by id) from budgets b where user_id = ${id}) as budgets,
             (select jsonb_agg(e order by id) from webhook_endpoints e where user_id = ${id}) as endpoints,
+            (select jsonb_agg(s order by id) from event_subscriptions s where user_id = ${id}) as subscriptions,
             (select jsonb_agg(m order by m.id) from messages m join conversations c on c.id = m.conversation_id
              where c.user_id = ${id}) as messages,
             (select jsonb_agg(d order by d.id) from webhook_deliveries d join jobs j on j.id = d.job_id
