@@ -100,6 +100,18 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
        from api_keys limit $1::int`,
       [Math.ceil(jobs / 100)],
     ],
+    [
+      `insert into webhook_endpoints (id, user_id, key_id, url, events, sealed_secret, created_at)
+       select 'we_' || id, user_id, id, 'https://example.com/hook', '{job.failed}', '', created_at
+       from api_keys limit $1::int`,
+      [Math.ceil(jobs / 100)],
+    ],
+    [
+      `insert into console_sessions (id, token_hash, account, key_id, user_id, created_at, expires_at)
+       select 'session_' || id, id, 'key:' || id, id, user_id, created_at, now() + interval '1 day'
+       from api_keys limit $1::int`,
+      [Math.ceil(jobs / 100)],
+    ],
     ['vacuum analyze', []],
   ]
   for (const [text, values] of statements) await database.query(text, values)
