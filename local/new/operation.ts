@@ -75,10 +75,10 @@ export function operationPlan(root: string, id: string, [folder]: string[]): Pla
     left: [
       `Check its method and path: ${shape.method} ${shape.path}. Move it to its place in lib/operations.ts, the order of the documentation.`,
       `Replace each TODO in ${place}.ts and ${file}-store.ts: fields, scopes, answer, statement.`,
-      'In tests/support/user-isolation.ts, add the fields by which a caller could try to reach the data of another user. A new kind of id belongs in RecordIds.',
+      'In tests/support/user-isolation.ts, add the fields by which a caller could try to reach the data of another user. A new kind of id belongs in RecordIds, and in tests/fuzz/stage.ts if no REST request creates it.',
       ...(verb === 'list'
         ? [
-            'An index in the order of the list (see "Add a table" in CONTRIBUTING.md), and the list in bench/scale-cases.ts. Then npm run bench:scale.',
+            'An index in the order of the list (see "Change a table" in CONTRIBUTING.md), and the list in bench/scale-cases.ts. Then npm run bench:scale.',
           ]
         : []),
       'Add the Korean of its title, summary and descriptions to local/docs/korean/.',
