@@ -13,11 +13,17 @@ import { tunables } from '#lib/tunables'
  */
 export async function checkServices(config: Env): Promise<string[]> {
   await checkDatabase(config)
-  const [kv, model] = await Promise.all([
-    config.KV === 'redis' ? checkRedis(config.REDIS_URL) : checkUpstash(config),
-    checkModel(config),
-  ])
+  const [kv, model] = await Promise.all([checkKv(config), checkModel(config)])
   return [...(kv ? [kv] : []), ...noticesOf(model)]
+}
+
+function checkKv(config: Env): Promise<string | undefined> {
+  switch (config.KV) {
+    case 'redis':
+      return checkRedis(config.REDIS_URL)
+    case 'upstash':
+      return checkUpstash(config)
+  }
 }
 
 /** Returns a line for each provider with a problem. */
@@ -64,10 +70,18 @@ function describeDatabase(config: Env): string {
 }
 
 function describeKv(config: Env): string {
-  if (config.KV === 'upstash') return `Upstash over HTTP, at ${new URL(config.KV_REST_API_URL).host}`
-  const { protocol, pathname } = new URL(config.REDIS_URL)
+  switch (config.KV) {
+    case 'redis':
+      return describeRedis(config.REDIS_URL)
+    case 'upstash':
+      return `Upstash over HTTP, at ${new URL(config.KV_REST_API_URL).host}`
+  }
+}
+
+function describeRedis(url: string): string {
+  const { protocol, pathname } = new URL(url)
   const tls = protocol === 'rediss:' ? ' with TLS' : ''
-  return `Redis at ${redisAddressOf(config.REDIS_URL)}${tls}, database ${pathname.slice(1) || 0}`
+  return `Redis at ${redisAddressOf(url)}${tls}, database ${pathname.slice(1) || 0}`
 }
 
 function describeQueue(config: Env): string {

@@ -1,14 +1,17 @@
-import { env } from '#lib/env'
+import { type Env, env } from '#lib/env'
 import { ServiceProblem } from '#lib/service-problem'
 
 /** Throws a ServiceProblem that names the problem with KV and the variable to correct, or else the error itself. */
 export function kvProblem(error: unknown): never {
   const { KV } = env()
   const message = error instanceof Error ? error.message : ''
-  const variable = KV === 'redis' ? 'REDIS_URL' : 'KV_REST_API_TOKEN'
+  const variable = credentials[KV]
   const reason = reasons.find(([text]) => text.test(message))?.[1]
   throw reason ? new ServiceProblem(reason(variable)) : error
 }
+
+/** The variable that has each adapter's password or token. */
+const credentials: Record<Env['KV'], string> = { redis: 'REDIS_URL', upstash: 'KV_REST_API_TOKEN' }
 
 const reasons: [RegExp, (variable: string) => string][] = [
   [

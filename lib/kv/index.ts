@@ -11,12 +11,16 @@ let adapter: Kv | undefined
 /** Opens the configured adapter. On Edge, package.json replaces `redis.ts` with `redis-on-edge.ts`. */
 function open(): Kv {
   const config = env()
-  if (config.KV === 'redis') return redisKv(config.REDIS_URL)
-  return upstashKv({
-    url: config.KV_REST_API_URL,
-    token: config.KV_REST_API_TOKEN,
-    readOnlyToken: config.KV_REST_API_READ_ONLY_TOKEN,
-  })
+  switch (config.KV) {
+    case 'redis':
+      return redisKv(config.REDIS_URL)
+    case 'upstash':
+      return upstashKv({
+        url: config.KV_REST_API_URL,
+        token: config.KV_REST_API_TOKEN,
+        readOnlyToken: config.KV_REST_API_READ_ONLY_TOKEN,
+      })
+  }
 }
 
 function opened(): Kv {

@@ -17,7 +17,11 @@ export type ChannelSubscription = {
   close(): void
 }
 
-/** A key-value adapter. Every command may fail or return stale data, so each caller has a fallback. */
+/**
+ * A key-value adapter. Every command may fail or return stale data, so each caller has a fallback. An adapter gives the
+ * SDK's client a `Requester`, as `redis.ts` does, with the replies of RESP2. It needs all of Redis that `lib/` uses,
+ * Lua scripts included: `tests/lib/kv/contract.test.ts`.
+ */
 export type Kv = {
   writer: Redis
   /** The same store for reads, with the read-only token if one is configured. */

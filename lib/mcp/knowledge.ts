@@ -2,6 +2,7 @@ import type { CallToolResult, Tool } from '@modelcontextprotocol/server'
 import { z } from 'zod'
 import { Faults } from '#lib/api/faults'
 import { inputSchema, outputSchema } from '#lib/api/json-schema'
+import type { Operation } from '#lib/api/operation'
 import { perform } from '#lib/api/perform'
 import { type Caller, mayListConversations } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
@@ -18,13 +19,13 @@ import { tunables } from '#lib/tunables'
  * them, `fetch` returns a text (developers.openai.com/apps-sdk/build/mcp-server, "Company knowledge compatibility").
  * Each runs an operation of the API, with its permissions and limits.
  */
-export const searchKnowledge = {
+const searchKnowledge = {
   ...searchConversations,
   id: 'search',
   summary:
     'Finds conversations that contain all words of query. Returns the id, title and URL of each. fetch returns the text.',
 }
-export const fetchConversation = {
+const fetchConversation = {
   ...exportConversation,
   id: 'fetch',
   summary:
@@ -48,7 +49,7 @@ type Fields = Record<string, unknown>
 
 /** `run` takes fields that the schema `input` has parsed. */
 type KnowledgeTool<I = unknown> = {
-  operation: typeof searchKnowledge
+  operation: Operation
   title: string
   input: z.ZodType<I>
   output: z.ZodObject
@@ -75,11 +76,14 @@ const knowledgeTools: KnowledgeTool[] = [
   }),
 ]
 
+/** The operations behind these tools. Their ids are the names of the tools. */
+export const knowledgeOperations: Operation[] = knowledgeTools.map(({ operation }) => operation)
+
 /** The tools of a caller. They have no user field, so they are only for callers that need not name a user. */
 export const knowledgeOf = (caller: Caller): KnowledgeTool[] =>
   mayListConversations(caller) ? knowledgeTools : []
 
-/** Describes one of the two tools. */
+/** Describes one of these tools. */
 export const describeKnowledge = ({ operation, title, input, output }: KnowledgeTool): Tool => ({
   name: operation.id,
   title,
@@ -95,7 +99,7 @@ export const describeKnowledge = ({ operation, title, input, output }: Knowledge
   },
 })
 
-/** Runs one of the two tools. Throws ApiError. */
+/** Runs one of these tools. Throws ApiError. */
 export async function callKnowledge(
   { operation, input, run }: KnowledgeTool,
   fields: Fields,

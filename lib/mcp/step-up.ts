@@ -7,7 +7,7 @@ import { isObject } from '#lib/json'
 import { noteLogFields } from '#lib/log-scope'
 import type { CallContext } from '#lib/mcp/call'
 import { eventCodes } from '#lib/mcp/events'
-import { fetchConversation, searchKnowledge } from '#lib/mcp/knowledge'
+import { knowledgeOperations } from '#lib/mcp/knowledge'
 import { challengeMeta, scopeChallenge } from '#lib/mcp/security'
 import { isSkillUri } from '#lib/mcp/skills'
 
@@ -52,5 +52,5 @@ function operationOf(
   if (method === 'resources/read') return isSkillUri(uri) ? undefined : listMessages
   if (method === 'events/subscribe') return getJob
   if (method !== 'tools/call') return undefined
-  return [...operations, searchKnowledge, fetchConversation].find(({ id }) => id === name)
+  return [...operations, ...knowledgeOperations].find(({ id }) => id === name)
 }

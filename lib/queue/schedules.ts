@@ -8,7 +8,7 @@ import { Client } from '@upstash/qstash'
 export const schedules = [
   { worker: 'sweep', cron: '*/5 * * * *', everySeconds: 60, offsetSeconds: 0 },
   { worker: 'rollup', cron: '7 * * * *', everySeconds: 3_600, offsetSeconds: 7 * 60 },
-]
+] as const
 
 /**
  * Creates every schedule on QStash, with deliveries to the workers at `publicUrl`. Repeated calls are safe: the id of a

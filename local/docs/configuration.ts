@@ -7,7 +7,7 @@ const words = {
   title: { en: 'Configuration', ko: '설정' },
   intro: {
     en: 'The server reads these variables from the environment, or from `.env.local` in its folder. You can copy [env.example](../env.example). `npm run dev` and `npm run local` start a local service for each service that you leave empty. `npm start` and Vercel need all variables that are marked as required. If a variable is missing or wrong, they name it. Secrets have no defaults. An empty variable counts as not set.',
-    ko: '서버는 환경 변수 또는 서버 폴더의 `.env.local` 파일에서 다음 변수를 읽습니다. [env.example](../../env.example)을 복사해서 사용하세요. `npm run dev`와 `npm run local`은 설정하지 않은 서비스를 로컬에서 실행합니다. `npm start`와 Vercel에서는 필수로 표시된 변수를 모두 설정해야 합니다. 빠졌거나 잘못된 변수가 있으면 그 이름을 알려 줍니다. 시크릿에는 기본값이 없습니다. 값이 비어 있으면 설정하지 않은 것으로 처리합니다.',
+    ko: '서버는 환경 변수 또는 서버 폴더의 `.env.local` 파일에서 다음 변수를 읽습니다. [env.example](../../env.example)을 복사해서 사용하세요. `npm run dev`와 `npm run local`은 설정하지 않은 서비스를 로컬에서 실행합니다. `npm start`와 Vercel에서는 필수로 표시된 변수를 모두 설정해야 합니다. 누락되었거나 잘못된 변수가 있으면 그 이름을 알려 줍니다. 시크릿에는 기본값이 없습니다. 값이 비어 있으면 설정하지 않은 것으로 처리합니다.',
   },
   variable: { en: 'variable', ko: '변수' },
   required: { en: 'required', ko: '필수 여부' },

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { addImport, assertFree, insertBefore, type Plan, PlanError } from './plan.ts'
+import { addImport, assertFree, insertBefore, type Plan, PlanError, placeholders } from './plan.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 /** Other verbs are actions: `retryJob` is `POST /api/jobs/{id}/retry`, and `retryJobs` is `POST /api/jobs/retry`. */
@@ -59,7 +59,7 @@ export function operationPlan(root: string, id: string, [folder]: string[]): Pla
             { file: route, change: imported },
             {
               file: route,
-              change: (text: string) => text.replace(/= serve\(([^)]*)\)/, `= serve($1, ${id})`),
+              change: insertBefore(/,?\s*\)\s*$/, `, ${id}`),
             },
           ]
         : []),
@@ -84,7 +84,7 @@ export function operationPlan(root: string, id: string, [folder]: string[]): Pla
       'Add the Korean of its title, summary and descriptions to local/docs/korean/.',
       'npm run client, and npm run docs',
       'Describe it where it helps: docs/, the console.',
-      `npm run verify, then npx vitest run ${tests} tests/lib/openapi tests/lib/api tests/lib/rest tests/api/operations.test.ts tests/docs/examples.test.ts tests/docs/generated.test.ts tests/docs/korean.test.ts, and at last tests/fuzz/fuzz.test.ts (3 minutes)`,
+      `npm run verify, then npx vitest run ${tests} tests/lib/openapi tests/lib/api tests/lib/rest tests/api/operations.test.ts tests/docs/examples.test.ts tests/docs/generated.test.ts tests/docs/korean.test.ts ${placeholders}, and at last tests/fuzz/fuzz.test.ts (3 minutes)`,
     ],
   }
 }
@@ -105,7 +105,8 @@ function shapeOf(id: string, verb: string, thing: string, given?: string): Shape
   const isOfOne = !isPlural(thing) && !withoutId.includes(verb)
   const action = Object.hasOwn(methods, verb) ? '' : `/${verb}`
   const path = `/api/${noun}${isOfOne ? '/{id}' : ''}${action}`
-  return { id, noun, folder: given ?? noun, file: kebab(id), method: methods[verb] ?? 'POST', path, isOfOne }
+  const method = methods[verb] ?? (verb === 'export' ? 'GET' : 'POST')
+  return { id, noun, folder: given ?? noun, file: kebab(id), method, path, isOfOne }
 }
 
 const rowOf = ({ id }: Shape) => `${id}Row`

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { addEntry, assertFree, type Edit, type Plan, PlanError } from './plan.ts'
+import { addEntry, assertFree, type Edit, type Plan, PlanError, placeholders } from './plan.ts'
 
 const todo = 'TODO: a sentence.'
 
@@ -31,7 +31,7 @@ export function errorPlan(root: string, code: string, [status = '', title = '']:
       'If clients of /v1 need another form than the usual one: specialForms in lib/openai-api/errors.ts.',
       `Throw new ApiError('${code}', …), and name it in errors of each operation that can give it.`,
       'npm run client, and npm run docs',
-      'npm run verify, then npx vitest run tests/lib/api tests/lib/openapi tests/docs/examples.test.ts',
+      `npm run verify, then npx vitest run tests/lib/api tests/lib/openapi tests/docs/examples.test.ts ${placeholders}`,
     ],
   }
 }
@@ -66,10 +66,10 @@ export function tablePlan(root: string, name: string): Plan {
     ],
     left: [
       `Write the columns and their comments in sql/migrations/${migration}.sql, and each TODO in app/(site)/privacy/stored-data.ts.`,
-      'npm run schema',
-      'A row of a user: in lib/users/export-store.ts, or the reason against it, and in the list of tests/lib/users/export.test.ts.',
-      `At last its hash, in tests/sql/schema.test.ts: sha256sum sql/migrations/${migration}.sql. After that it never changes.`,
-      "npm run verify, then npx vitest run tests/sql tests/lib/users, and tests/pages/docs.test.ts -t 'privacy' with TEST_PROFILE=hosted",
+      'Statements of several steps go into a function: sql/functions/<its name>.sql. Then: npm run schema',
+      "If it has a user's data: its rows in lib/users/export-store.ts and export.ts, their number in lib/users/examples.ts, a row in person() of tests/lib/users/support.ts, and its line in tests/lib/users/export.test.ts.",
+      'At last its hash, in tests/sql/schema.test.ts, which prints the line. After the merge the migration never changes.',
+      `npm run verify, then npx vitest run tests/sql tests/lib/users ${placeholders}`,
     ],
   }
 }

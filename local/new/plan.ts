@@ -10,6 +10,9 @@ export type Plan = { files: Record<string, string>; edits: Edit[]; left: string[
 /** A wrong argument, or a file that the plan cannot write or change. */
 export class PlanError extends Error {}
 
+/** The test that finds a TODO which was left. */
+export const placeholders = 'tests/local/placeholders.test.ts'
+
 /** Throws if a file contains `found`, the text of an existing part with this name. */
 export function assertFree(root: string, name: string, file: string, found: string): void {
   if (readFileSync(join(root, file), 'utf8').includes(found)) throw new PlanError(`${name} exists already.`)

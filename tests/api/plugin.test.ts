@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { knowledgeOperations } from '#lib/mcp/knowledge'
 import { operations } from '#lib/operations'
 import { pluginName } from '#lib/plugin/name'
 import { negativeCases, positiveCases } from '#local/listing'
@@ -74,7 +75,7 @@ describe('npm run plugin', () => {
     expect(files).toContain('gpts-api-chat-example-com/plugin.json')
     const listing = await readFile(join(folder, 'listing.md'), 'utf8')
     const offered = operations.filter(({ access }) => access !== 'owner').map(({ id }) => id)
-    for (const id of [...offered, 'search', 'fetch'])
+    for (const id of [...offered, ...knowledgeOperations.map(({ id }) => id)])
       expect(listing).toMatch(new RegExp(`^\\| ${id} +\\|`, 'm'))
   })
 
@@ -93,7 +94,7 @@ describe('npm run plugin', () => {
 
   it('has five positive and three negative test cases, whose tools all exist', () => {
     expect([positiveCases.length, negativeCases.length]).toEqual([5, 3])
-    const ids = [...operations.map(({ id }) => id), 'search', 'fetch']
+    const ids = [...operations, ...knowledgeOperations].map(({ id }) => id)
     for (const { tools } of positiveCases) expect(ids).toEqual(expect.arrayContaining(tools))
   })
 })

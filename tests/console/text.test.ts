@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { fillIn, formatsOf } from '#app/console/frame/format'
 import { textsOf } from '#app/console/text/index'
@@ -23,6 +24,16 @@ it('each sentence has the same placeholders in both languages', () => {
     expect(holesOf(ko[key]), key).toEqual(holesOf(en[key]))
     expect(ko[key], key).not.toBe('')
   }
+})
+
+it('each sentence is used', () => {
+  const files = globSync('app/console/**/*.{ts,tsx}').filter((file) => !file.startsWith('app/console/text/'))
+  const source = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+  const words = new Set(source.match(/[\w.]+/g))
+  // A template such as `jobs.status.${status}` uses all keys that begin as it does.
+  const beginnings = [...source.matchAll(/`([\w.]+\.)\$\{/g)].map(([, beginning]) => beginning!)
+  const isUsed = (key: string) => words.has(key) || beginnings.some((beginning) => key.startsWith(beginning))
+  expect(Object.keys(textsOf('en')).filter((key) => !isUsed(key))).toEqual([])
 })
 
 it('a count selects the plural, and is formatted for the language', () => {

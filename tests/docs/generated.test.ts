@@ -24,7 +24,7 @@ const ofOthers =
   /^(NODE_.*|NEXT_.*|VERCEL.*|PG.*|VITEST_.*|UPSTASH_REDIS_REST_.*|OPENAI_CUSTOM_HEADERS|OTEL_.*)$/
 
 describe('the descriptions of the environment variables', () => {
-  it('cover each variable of the schema once', () => {
+  it('cover each variable of the schema once: describe a new one in lib/env/variables/', () => {
     expect(names.length).toBe(new Set(names).size)
     expect(inSchema.filter((name) => !names.includes(name))).toEqual([])
   })
@@ -37,7 +37,7 @@ describe('the descriptions of the environment variables', () => {
     expect(names.filter((name) => !isRead(name) && !ofOtel.includes(name))).toEqual([])
   })
 
-  it('cover each variable that other code reads', () => {
+  it('cover each variable that other code reads: describe a new one in lib/env/variables/', () => {
     const reads = sources.flatMap((text) => [
       ...[...text.matchAll(/\b(?:vars|process\.env)\??\.([A-Z][A-Z\d_]+)/g)].map(([, name]) => name!),
       ...[...text.matchAll(/\{([^{}]*)\} = process\.env\b/g)].flatMap(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { textsOf } from '#app/console/text/index'
 import { errorCodes } from '#lib/api/errors'
 import { titleOf } from '#lib/api/title'
 import { scopeSentences } from '#lib/auth/scopes'
@@ -44,6 +45,16 @@ it('has only Korean sentences on the Korean page of the API', () => {
     .replace(/<!--.*?-->|`[^`]*`/g, '')
   const english = prose.split('\n').filter((line) => /[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+/.test(line))
   expect(english).toEqual([])
+})
+
+it('uses the Korean terms of docs/glossary.md', () => {
+  const pages = [
+    'README.ko.md',
+    ...['api', 'configuration', 'self-hosting'].map((page) => `docs/ko/${page}.md`),
+  ]
+  const texts = [...pages.flatMap((page) => read(page).split('\n')), ...Object.values(textsOf('ko'))]
+  // "돌려주다" for return, "끝내다" for end, the Korean of session fixation, and a space before an ellipsis.
+  expect(texts.filter((text) => /돌려[주준줍]|끝[내낼냅]|세션 고정|[가-힣] …/.test(text))).toEqual([])
 })
 
 /** The blocks of code of a page, without comments and the texts that people would write. */

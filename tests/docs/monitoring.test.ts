@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { parser } from '@prometheus-io/lezer-promql'
 import { beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { parse } from 'yaml'
+import { gauges } from '#lib/metrics/gauges'
 import { instruments } from '#lib/telemetry/instruments'
-import type { Instrument } from '#lib/telemetry/metrics'
-import { labelName } from '#lib/telemetry/prometheus-names'
+import type { Gauge, Instrument } from '#lib/telemetry/metrics'
+import { labelName, prometheusName } from '#lib/telemetry/prometheus-names'
 import { root } from '#local/server'
 import { call, chat, newUser } from '#tests/support/api'
 import { parseMetrics } from '#tests/support/metrics'
@@ -107,4 +108,13 @@ it('docs/operations.md explains each alert, and names only existing metrics', as
   ]
   expect(named.length).toBeGreaterThan(20)
   expect(named.map(([, name]) => name!).filter((name) => !isGiven(name))).toEqual([])
+})
+
+it('docs/operations.md has each metric in its table', async () => {
+  const text = await read('docs/operations.md')
+  const names = [
+    ...Object.values<Instrument>(instruments).map(prometheusName),
+    ...Object.values<Gauge>(gauges).map((gauge) => prometheusName({ ...gauge, kind: 'level' })),
+  ]
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([])
 })

@@ -72,6 +72,7 @@ describe('npm run new', () => {
     ['deleteReminders', 'DELETE', '/api/reminders'],
     ['retryReminder', 'POST', '/api/reminders/{id}/retry'],
     ['retryReminders', 'POST', '/api/reminders/retry'],
+    ['exportReminder', 'GET', '/api/reminders/{id}/export'],
     ['setReminder', 'PUT', '/api/reminders'],
     ['listReminderLists', 'GET', '/api/reminder-lists'],
   ])('derives the method and the path: %s is %s %s', async (id, method, path) => {
@@ -80,6 +81,21 @@ describe('npm run new', () => {
     expect((await read(route)).match(/= serve\((.*)\)/)?.[1]?.split(', ')).toContain(id)
     const file = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     expect(await read(`lib/reminders/${file}.ts`)).toContain(`/** \`${method} ${path}\` */`)
+  })
+
+  it('makes an action on one thing of another verb, beside what is there', async () => {
+    await make('operation', 'pinConversation')
+    expect(await read('lib/conversations/pin-conversation.ts')).toContain(
+      '/** `POST /api/conversations/{id}/pin` */',
+    )
+    expect(await read('app/api/conversations/[id]/pin/route.ts')).toContain('= serve(pinConversation)')
+  })
+
+  it('adds an operation to a route of several lines', async () => {
+    const route = 'app/api/conversations/[id]/route.ts'
+    expect(await read(route)).toContain('serve(\n')
+    await make('operation', 'updateConversation')
+    expect(await read(route)).toMatch(/ {2}deleteConversation,\n {2}updateConversation,\n\)\n$/)
   })
 
   it('adds an error code to the table and the contract, ordered by status', async () => {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { storedData } from '#app/(site)/privacy/stored-data'
@@ -169,12 +168,6 @@ describe('the reference', () => {
 })
 
 describe('the privacy policy', () => {
-  it('covers every table of the schema', async () => {
-    const schema = await readFile('sql/schema.sql', 'utf8')
-    const tables = [...schema.matchAll(/^create table (\w+)/gm)].map(([, name]) => name!)
-    expect(Object.keys(storedData).sort()).toEqual(tables.sort())
-  })
-
   it('is public, and lists every table', () =>
     visit(at('/privacy'), async (page) => {
       const rows = await page

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { afterAll, expect, inject, it } from 'vitest'
+import { storedData } from '#app/(site)/privacy/stored-data'
 import { dumpSchema } from '#sql/dump'
 import { migrate } from '#sql/migrate'
 
@@ -20,7 +21,7 @@ it('concurrent runs apply the migrations once, and the result matches sql/schema
   const runs = await Promise.all([1, 2, 3, 4].map(() => migrate(url())))
   expect(runs.filter((names) => names.length > 0)).toHaveLength(1)
   expect(await migrate(url())).toEqual([])
-  expect(await dumpSchema(url())).toBe(await readFile('sql/schema.sql', 'utf8'))
+  expect(await dumpSchema(url()), 'Run npm run schema.').toBe(await readFile('sql/schema.sql', 'utf8'))
 })
 
 /** A database that ran a migration never sees a change to it. Add a migration, and its line here as it is merged. */
@@ -60,13 +61,30 @@ const published = {
   '0033_list_subscriptions': '2bb84f47b61fbbc699874b9e562187a22045baf70a8f929b137d35b83244f9f7',
 }
 
-it('published migrations are unchanged', async () => {
-  const files = await readdir('sql/migrations')
-  const hashes = await Promise.all(
-    files.sort().map(async (file) => {
+const hashes = async (): Promise<[name: string, hash: string][]> =>
+  Promise.all(
+    (await readdir('sql/migrations')).sort().map(async (file) => {
       const text = await readFile(`sql/migrations/${file}`)
       return [file.slice(0, -'.sql'.length), createHash('sha256').update(text).digest('hex')]
     }),
   )
-  expect(Object.fromEntries(hashes)).toEqual(published)
+
+it('published migrations are unchanged', async () => {
+  const found = new Map(await hashes())
+  const changed = Object.entries(published).filter(([name, hash]) => found.get(name) !== hash)
+  const advice = 'A database ran these already. Undo the change, and write a new migration.'
+  expect(changed, advice).toEqual([])
+})
+
+it('each migration has its hash here', async () => {
+  const missing = (await hashes()).filter(([name]) => !Object.hasOwn(published, name))
+  const lines = missing.map(([name, hash]) => `  '${name}': '${hash}',`)
+  expect(missing, `When the migration is finished, add to \`published\`:\n${lines.join('\n')}\n`).toEqual([])
+})
+
+it('the privacy page covers every table', async () => {
+  const schema = await readFile('sql/schema.sql', 'utf8')
+  const tables = [...schema.matchAll(/^create table (\w+)/gm)].map(([, table]) => table!)
+  const advice = 'Correct storedData in app/(site)/privacy/stored-data.ts.'
+  expect(Object.keys(storedData).sort(), advice).toEqual(tables.sort())
 })

@@ -1,6 +1,7 @@
 import type { Client } from 'pg'
 import { afterAll } from 'vitest'
 import { startQStash } from '#emulators/qstash/server'
+import { common, schemaFields } from '#lib/env/schema'
 import { setLocalWorker } from '#lib/queue/postgres/local'
 import type { Message } from '#lib/queue/types'
 import { useDatabase } from '#tests/support/database'
@@ -29,6 +30,9 @@ export type Services = {
   timesSent(jobId: string): number
 }
 
+/** The variables of the adapters of the KV and the queue. */
+const adapterVariables = Object.keys(schemaFields).filter((name) => !Object.hasOwn(common.shape, name))
+
 /**
  * Connects `lib/` in this process to a database, a KV, a queue and a model of the test file's own. A file that tests an
  * adapter names its profile.
@@ -37,7 +41,7 @@ export async function useServices(profile: Profile = chosen): Promise<Services> 
   const database = await useDatabase({ profile })
   const kv = await startKv({}, profile)
   const model = await startFakeModel()
-  for (const name of ['REDIS_URL', 'KV_REST_API_URL', 'QUEUE']) delete process.env[name]
+  for (const name of adapterVariables) delete process.env[name]
   Object.assign(process.env, { ...kv.vars, OPENAI_BASE_URL: model.url })
   const queue = profile === 'hosted' ? await startSilentQStash() : recordLocalWork()
   afterAll(async () => {

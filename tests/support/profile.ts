@@ -4,7 +4,12 @@
  */
 export type Profile = 'self-hosted' | 'hosted'
 
-export const profile: Profile = process.env.TEST_PROFILE === 'hosted' ? 'hosted' : 'self-hosted'
+const profiles: readonly string[] = ['self-hosted', 'hosted'] satisfies Profile[]
+const given = process.env.TEST_PROFILE || 'self-hosted'
+// Otherwise a misspelt profile would run the self-hosted tests, and pass.
+if (!profiles.includes(given)) throw new Error(`TEST_PROFILE is ${given}, not ${profiles.join(' or ')}.`)
+
+export const profile = given as Profile
 export const isHosted = profile === 'hosted'
 
 /** The queue of the servers that tests start, unless a test asks for another. */

@@ -13,7 +13,7 @@ export const apiClients = (url: string, model: string): Client[] => [
         steps: [
           [
             'In Admin Settings → Connections → OpenAI → Manage, add a connection with this URL and the key.',
-            'Admin Settings → Connections → OpenAI → Manage에서 이 URL과 키로 연결을 추가합니다.',
+            'Admin Settings → Connections → OpenAI → Manage에서 아래의 URL과 키를 입력해 연결을 추가합니다.',
           ],
           [
             'Set `ENABLE_FORWARD_USER_INFO_HEADERS=true`, so that each person is a user here, and each chat a conversation.',

@@ -13,7 +13,7 @@ const gptEnd = {
   checked: null,
   because: [
     'We could not read OpenAI’s announcement itself, only texts that quote it.',
-    'OpenAI의 공지는 직접 확인하지 못했고, 공지를 인용한 글만 확인했습니다.',
+    'OpenAI의 공지 원문은 확인하지 못했고, 공지를 인용한 글만 확인했습니다.',
   ],
 } as const
 
@@ -34,7 +34,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         <p>
           {t([
             'If the key belongs to one person, replace the sentence that begins “Use the same userId” with “Leave userId out of every call.”',
-            '한 사람에게 발급한 키라면 “Use the same userId”로 시작하는 문장을 “Leave userId out of every call.”로 바꾸세요.',
+            '한 사람 전용 키라면 “Use the same userId”로 시작하는 문장을 “Leave userId out of every call.”로 바꾸세요.',
           ])}
         </p>
         <Code
@@ -50,7 +50,7 @@ export function Importers({ url, language }: { url: string; language: Language }
           <li>
             {t([
               'In the GPT’s Configure tab, paste the instructions above. Under Actions, import the URL above.',
-              'GPT의 Configure 탭에 위의 지침을 붙여 넣고, Actions에서 위의 URL로 가져오기(import)를 실행합니다.',
+              'GPT의 Configure 탭에 위의 지침을 붙여 넣고, Actions에서 위의 URL을 가져옵니다(import).',
             ])}
           </li>
           <li>
@@ -72,7 +72,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         <p>
           {t([
             'Each person then allows the GPT to act for them. They sign in with a personal key that you issued (one with a `userId`), and the GPT reaches only their conversations. Under Authentication choose OAuth and save: the editor shows the GPT’s callback URL. Register it, and enter the `client_id` and `client_secret` of the response in the form.',
-            '사용자마다 GPT가 자신을 대신해 동작하도록 허용하는 방식입니다. 발급받은 개인 키(`userId`를 지정한 키)로 로그인하며, GPT는 로그인한 사용자의 대화에만 접근할 수 있습니다. Authentication에서 OAuth를 선택하고 저장하면 편집 화면에 GPT의 callback URL이 표시됩니다. 이 URL을 등록한 다음 응답의 `client_id`와 `client_secret`을 양식에 입력합니다.',
+            'GPT가 자신을 대신해 동작하도록 사용자가 각자 허용하는 방식입니다. 사용자는 미리 발급해 준 개인 키(`userId`를 지정한 키)로 로그인하며, GPT는 로그인한 사용자의 대화에만 접근할 수 있습니다. Authentication에서 OAuth를 선택하고 저장하면 편집 화면에 GPT의 콜백 URL이 표시됩니다. 이 URL을 등록한 다음, 응답으로 받은 `client_id`와 `client_secret`을 양식에 입력하세요.',
           ])}
         </p>
         {code(['Register the GPT', 'GPT 등록'], registerGpt(url))}
@@ -82,7 +82,7 @@ export function Importers({ url, language }: { url: string; language: Language }
         <p>
           {t([
             'A client without a sign-in for 30 days is deleted: register it again.',
-            '30일 동안 로그인하지 않은 클라이언트는 삭제됩니다. 삭제되면 다시 등록하세요.',
+            '30일 동안 아무도 로그인하지 않은 클라이언트는 삭제됩니다. 삭제되면 다시 등록하세요.',
           ])}
         </p>
       </Folded>

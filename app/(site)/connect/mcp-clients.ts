@@ -37,7 +37,7 @@ const clientsOf = (url: string): Client[] => [
     name: 'ChatGPT',
     ways: [
       {
-        title: ['Custom MCP server', '사용자 지정 MCP 서버'],
+        title: ['Custom MCP server', '커스텀 MCP 서버'],
         link: {
           label: ['Open ChatGPT’s plugins', 'ChatGPT 플러그인 열기'],
           href: 'https://chatgpt.com/plugins',
@@ -45,7 +45,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'Select the plus button, then Add custom MCP server. If it is not there, turn on Developer mode in Settings → Security and login.',
-            '더하기(+) 버튼을 누르고 Add custom MCP server를 선택합니다. 항목이 보이지 않으면 Settings → Security and login에서 Developer mode를 켜세요.',
+            '+ 버튼을 누르고 Add custom MCP server를 선택합니다. 이 메뉴가 없으면 Settings → Security and login에서 Developer mode를 켜세요.',
           ],
           [
             'Enter a name and the server URL below, and choose OAuth.',
@@ -62,7 +62,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'The file contains the address of this server and a skill that says how to use it. An admin of a workspace uploads it on ChatGPT’s plugins page.',
-            '파일에는 이 서버의 주소와 사용법을 설명하는 스킬이 들어 있습니다. 워크스페이스 관리자가 ChatGPT의 플러그인 페이지에서 업로드해야 합니다.',
+            '파일에는 이 서버의 주소와, 서버 사용법을 설명하는 스킬이 들어 있습니다. 워크스페이스 관리자가 ChatGPT의 플러그인 페이지에서 이 파일을 업로드합니다.',
           ],
         ],
         documentation: {
@@ -85,7 +85,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'The link opens Claude on the web with the form filled in. To add it by hand, choose Customize → Connectors → + → Add custom connector and enter the server URL below. The desktop and mobile apps then have it too.',
-            '링크를 열면 양식이 채워진 상태로 Claude 웹이 열립니다. 직접 추가하려면 Customize → Connectors → + → Add custom connector를 선택하고 아래의 서버 URL을 입력합니다. 추가하면 데스크톱 앱과 모바일 앱에서도 사용할 수 있습니다.',
+            '링크를 누르면 양식이 채워진 상태로 Claude 웹이 열립니다. 직접 추가하려면 Customize → Connectors → + → Add custom connector를 선택하고 아래의 서버 URL을 입력하세요. 한 번 추가하면 데스크톱 앱과 모바일 앱에서도 사용할 수 있습니다.',
           ],
         ],
         code: serverUrl(url),
@@ -94,7 +94,7 @@ const clientsOf = (url: string): Client[] => [
           checked: null,
           because: [
             'Other servers use links of this form, but we found no documentation of it.',
-            '다른 서버에서도 이런 형식의 링크를 사용하지만, 공식 문서에서는 찾지 못했습니다.',
+            '다른 서버에서도 이런 형식의 링크를 사용하지만, 공식 문서에서는 설명을 찾지 못했습니다.',
           ],
         },
       },
@@ -139,7 +139,7 @@ const clientsOf = (url: string): Client[] => [
           checked: null,
           because: [
             'We read there that Codex supports streamable HTTP and OAuth, but not the part on this command. Guides from November 2026 that cite it give this command.',
-            '이 문서에서 Codex가 streamable HTTP와 OAuth를 지원한다는 내용은 확인했지만, 이 명령에 관한 부분은 확인하지 못했습니다. 이 문서를 인용한 2026년 11월의 안내에는 같은 명령이 나와 있습니다.',
+            '이 문서에서 Codex가 Streamable HTTP와 OAuth를 지원한다는 내용은 확인했지만, 이 명령을 설명하는 부분은 확인하지 못했습니다. 이 문서를 인용한 2026년 11월의 안내 글에는 같은 명령이 나와 있습니다.',
           ],
         },
       },
@@ -154,7 +154,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'Cursor has to be installed. It asks before it adds the server.',
-            'Cursor가 설치되어 있어야 합니다. 서버를 추가하기 전에 확인 창이 표시됩니다.',
+            'Cursor가 설치되어 있어야 합니다. 서버를 추가하기 전에 확인 창이 나타납니다.',
           ],
         ],
         documentation: { url: 'https://cursor.com/docs/mcp/install-links', checked },
@@ -178,7 +178,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'VS Code has to be installed. It asks before it adds the server.',
-            'VS Code가 설치되어 있어야 합니다. 서버를 추가하기 전에 확인 창이 표시됩니다.',
+            'VS Code가 설치되어 있어야 합니다. 서버를 추가하기 전에 확인 창이 나타납니다.',
           ],
         ],
         documentation: {
@@ -205,7 +205,7 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'Run this command, then sign in with `/mcp auth gpts`. Since 2026-06-18 Gemini CLI needs an API key or a Code Assist licence: it no longer works with personal Google accounts.',
-            '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인하세요. 2026-06-18부터 Gemini CLI를 사용하려면 API 키나 Code Assist 라이선스가 필요하며, 개인 Google 계정으로는 사용할 수 없습니다.',
+            '이 명령을 실행한 다음 `/mcp auth gpts`로 로그인하세요. 2026년 6월 18일부터는 API 키나 Code Assist 라이선스가 있어야 Gemini CLI를 사용할 수 있으며, 개인 Google 계정으로는 사용할 수 없습니다.',
           ],
         ],
         documentation: {
@@ -224,12 +224,12 @@ const clientsOf = (url: string): Client[] => [
         steps: [
           [
             'The transport is streamable HTTP. A client that cannot sign in sends a key as a bearer token instead.',
-            '전송 방식은 streamable HTTP입니다. 로그인을 지원하지 않는 클라이언트는 키를 bearer 토큰으로 보내세요.',
+            '전송 방식은 Streamable HTTP입니다. 로그인을 지원하지 않는 클라이언트에서는 키를 Bearer 토큰으로 보내세요.',
           ],
         ],
       },
       {
-        title: ['List the tools in a terminal', '터미널에서 도구 목록 보기'],
+        title: ['List the tools in a terminal', '터미널에서 도구 목록 조회하기'],
         isFolded: true,
         code: {
           caption: ['List the tools', '도구 목록'],

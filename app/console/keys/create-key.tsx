@@ -2,12 +2,14 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { query } from '../data/api.ts'
+import { type AnswerOf, query } from '../data/api.ts'
 import { useText } from '../frame/text.tsx'
 import { FormDialog } from '../parts/form-dialog.tsx'
 import { Secret } from '../parts/secret.tsx'
 
-const scopes = ['chat', 'read', 'usage', 'admin'] as const
+type Scope = AnswerOf<'/api/keys'>['keys'][number]['scopes'][number]
+const isScope: Record<Scope, true> = { chat: true, read: true, usage: true, admin: true }
+const scopes = Object.keys(isScope) as Scope[]
 
 /** Creates an API key, and shows it once. */
 export function CreateKey() {

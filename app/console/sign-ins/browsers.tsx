@@ -33,7 +33,7 @@ export function Browsers() {
     ask({
       title: t('signIns.endTitle'),
       children: [t('signIns.endNote'), isCurrent && t('signIns.endOwnNote')].filter(Boolean).join(' '),
-      verb: t('signIns.end'),
+      verb: t('signIns.endSession'),
       onConfirm: () => endOne(sessionId, isCurrent),
     })
   const askEndAll = () =>
@@ -103,7 +103,7 @@ function useColumns(askEnd: ((row: Row) => void) | undefined): Column<Row>[] {
       title: t('jobs.actions'),
       cell: (row) => (
         <button type="button" className="small-button" onClick={() => askEnd(row)}>
-          {t('signIns.end')}
+          {t('signIns.endSession')}
         </button>
       ),
     },

@@ -6,7 +6,7 @@ export const budgets = {
   'budgets.user': ['User', '사용자'],
   'budgets.used': ['Used', '사용량'],
   'budgets.atLeast': ['Minimum use', '최소 사용률'],
-  'budgets.of': ['{spent} of {limit}', '{limit} 중 {spent}'],
+  'budgets.of': ['{spent} of {limit}', '{limit} 중 {spent} 사용'],
   'budgets.soft': ['Soft limit', '소프트 한도'],
   'budgets.hard': ['Hard limit', '하드 한도'],
   'budgets.period': ['Period', '기간'],
@@ -15,7 +15,7 @@ export const budgets = {
   'budgets.unit': ['Unit', '단위'],
   'budgets.unit.usd': ['US dollars', '미국 달러'],
   'budgets.unit.tokens': ['Tokens', '토큰'],
-  'budgets.resets': ['Resets', '초기화'],
+  'budgets.resets': ['Resets', '다음 초기화'],
   'budgets.alert': ['Alert at (percent)', '알림 기준(%)'],
   'budgets.set': ['Set a budget', '예산 설정'],
   'budgets.change': ['Change', '변경'],
@@ -24,7 +24,7 @@ export const budgets = {
   'budgets.removeTitle': ['Remove this budget?', '이 예산을 제거할까요?'],
   'budgets.removeNote': [
     'The spending of {name} is then no longer limited in this period and unit.',
-    '제거하면 이 기간과 단위에서 {name}의 지출이 더 이상 제한되지 않습니다.',
+    '제거하면 이 기간과 단위의 예산으로는 {name}의 지출을 더 이상 제한하지 않습니다.',
   ],
   'budgets.saved': ['The budget is saved.', '예산을 저장했습니다.'],
   'budgets.removed': ['The budget is removed.', '예산을 제거했습니다.'],
@@ -33,6 +33,6 @@ export const budgets = {
   'budgets.hardNote': ['Requests above it are rejected.', '이 한도를 넘는 요청은 거부됩니다.'],
   'budgets.empty': [
     'There is no budget. Set one to get warnings, or to stop spending at a limit.',
-    '예산이 없습니다. 경고를 받거나 한도에서 지출을 멈추려면 예산을 설정하세요.',
+    '예산이 없습니다. 예산을 설정하면 경고를 받거나 한도를 넘는 지출을 막을 수 있습니다.',
   ],
 } as const

@@ -20,7 +20,7 @@ export const conversations = {
   'conversations.deleteTitle': ['Delete this conversation?', '이 대화를 삭제할까요?'],
   'conversations.deleteNote': [
     'Its messages and jobs are deleted permanently. Their cost stays in the usage.',
-    '메시지와 작업이 영구히 삭제됩니다. 비용은 사용량에 계속 포함됩니다.',
+    '메시지와 작업이 영구 삭제됩니다. 비용은 사용량에 계속 포함됩니다.',
   ],
   'conversations.deleted': ['The conversation was deleted.', '대화를 삭제했습니다.'],
   'conversations.bulk': ['Several conversations', '대화 일괄 처리'],

@@ -12,7 +12,7 @@ export const jobs = {
   'jobs.until': ['Created until', '생성일(까지)'],
   'jobs.attempts': ['Attempts', '시도'],
   'jobs.created': ['Created', '생성 시각'],
-  'jobs.actions': ['Actions', '동작'],
+  'jobs.actions': ['Actions', '관리'],
   'jobs.empty': [
     'There is no job yet. Every message to a model creates a job, which appears here.',
     '아직 작업이 없습니다. 모델에 메시지를 보낼 때마다 작업이 생성되어 여기에 표시됩니다.',
@@ -29,17 +29,17 @@ export const jobs = {
   'jobs.retryAll': ['Retry all that match', '조건에 맞는 작업 모두 재시도'],
   'jobs.cancelAll': ['Cancel all that match', '조건에 맞는 작업 모두 취소'],
   'jobs.retryTitle': ['Retry these failed jobs?', '실패한 작업을 재시도할까요?'],
-  'jobs.cancelTitle': ['Cancel these jobs?', '이 작업들을 취소할까요?'],
+  'jobs.cancelTitle': ['Cancel these jobs?', '작업을 취소할까요?'],
   'jobs.cancelOneTitle': ['Cancel this job?', '이 작업을 취소할까요?'],
   'jobs.retryNote': [
     'Each job is queued again at its old place in the conversation, with its full number of attempts. It calls the model again, which costs tokens.',
-    '작업이 대화의 원래 자리로 돌아가 큐에 들어가며, 시도 횟수는 처음부터 다시 셉니다. 모델을 다시 호출하므로 토큰 비용이 발생합니다.',
+    '작업을 대화의 원래 순서대로 큐에 다시 넣으며, 시도 횟수는 초기화됩니다. 모델을 다시 호출하므로 토큰 비용이 발생합니다.',
   ],
   'jobs.cancelNote': [
     'A running model call is aborted. A cancelled job gets no answer and cannot be retried.',
     '진행 중인 모델 호출이 중단됩니다. 취소한 작업은 답변을 받지 못하며 재시도할 수 없습니다.',
   ],
-  'jobs.counting': ['Counting …', '개수를 세는 중 …'],
+  'jobs.counting': ['Counting …', '개수 확인 중…'],
   'jobs.notCounted': [
     'The jobs that match the filters could not be counted.',
     '필터 조건에 맞는 작업 수를 세지 못했습니다.',
@@ -53,7 +53,7 @@ export const jobs = {
     '필터 조건에 맞는 작업이 {count}개 이상 있습니다.',
   ],
   'jobs.chosen': ['{count} job | {count} jobs', '작업 {count}개'],
-  'jobs.working': ['{count} done …', '{count}개 처리됨 …'],
+  'jobs.working': ['{count} done …', '처리 중… ({count}개 완료)'],
   'jobs.retried': [
     '{count} job was queued again. | {count} jobs were queued again.',
     '작업 {count}개를 큐에 다시 넣었습니다.',
@@ -66,7 +66,7 @@ export const jobs = {
   'jobs.gone': ['All jobs', '모든 작업'],
   'jobs.reason': ['Reason', '이유'],
   'jobs.lastReason': ['Last failure', '마지막 실패'],
-  'jobs.waitsFor': ['Waits for', '먼저 처리될 작업'],
+  'jobs.waitsFor': ['Waits for', '먼저 처리할 작업'],
   'jobs.nextAttempt': ['Next attempt', '다음 시도'],
   'jobs.trace': ['Trace', '트레이스'],
   'jobs.key': ['API key', 'API 키'],
@@ -83,7 +83,7 @@ export const jobs = {
   'jobs.message': ['Message', '메시지'],
   'jobs.messageElsewhere': [
     'The message is earlier in the conversation.',
-    '메시지는 대화의 앞쪽에 있습니다.',
+    '메시지는 이 대화의 앞부분에 있습니다.',
   ],
   'jobs.answer': ['Answer', '답변'],
   'jobs.facts': ['Details', '세부 정보'],
@@ -93,9 +93,9 @@ export const jobs = {
     '답변은 여기에 표시됩니다. 스트림을 요청했다면 작성되는 대로, 그렇지 않으면 완료된 뒤에 표시됩니다.',
   ],
   'jobs.noAttempt': ['No attempt has started yet.', '아직 시작된 시도가 없습니다.'],
-  'jobs.attempt': ['Attempt {attempt}', '시도 {attempt}'],
+  'jobs.attempt': ['Attempt {attempt}', '{attempt}번째 시도'],
   'jobs.calledFor': ['model {duration}', '모델 {duration}'],
   'jobs.webhooks': ['Webhooks', '웹훅'],
-  'jobs.noWebhook': ['No webhook was sent for this job.', '이 작업에 대해 보낸 웹훅이 없습니다.'],
+  'jobs.noWebhook': ['No webhook was sent for this job.', '이 작업에서 보낸 웹훅이 없습니다.'],
   'jobs.toConversation': ['Open conversation', '대화 열기'],
 } as const

@@ -3,8 +3,8 @@ export const overview = {
   'overview.title': ['Overview', '개요'],
   'overview.now': ['Now', '현재'],
   'overview.running': ['Running', '실행 중'],
-  'overview.queued': ['Queued', '대기'],
-  'overview.retrying': ['Waiting for a retry', '재시도 대기'],
+  'overview.queued': ['Queued', '대기 중'],
+  'overview.retrying': ['Waiting for a retry', '재시도 대기 중'],
   'overview.today': ['Today', '오늘'],
   'overview.week': ['Last 7 days', '최근 7일'],
   'overview.month': ['Last 30 days', '최근 30일'],
@@ -15,7 +15,7 @@ export const overview = {
     '{count} job has failed and can be retried | {count} jobs have failed and can be retried',
     '실패했지만 재시도할 수 있는 작업 {count}개',
   ],
-  'overview.failure': ['{code}: {count}', '{code}: {count}건'],
+  'overview.failure': ['{code}: {count}', '{code}: {count}개'],
   'overview.circuits': [
     '{count} model is paused because it failed too often | {count} models are paused because they failed too often',
     '실패가 잦아 호출을 일시 중지한 모델 {count}개',
@@ -26,7 +26,7 @@ export const overview = {
   ],
   'overview.deliveries': [
     '{count} webhook could not be delivered | {count} webhooks could not be delivered',
-    '전송하지 못한 웹훅 {count}개',
+    '전송하지 못한 웹훅 {count}건',
   ],
   'overview.endpointsDisabled': [
     '{count} webhook endpoint was disabled | {count} webhook endpoints were disabled',
@@ -44,6 +44,5 @@ export const overview = {
     '{count} budget is almost used up | {count} budgets are almost used up',
     '거의 다 사용한 예산 {count}개',
   ],
-  'overview.oldest': ['oldest {time}', '가장 오래된 것: {time}'],
-  'overview.newest': ['newest {time}', '가장 최근: {time}'],
+  'overview.newest': ['newest {time}', '가장 최근 항목: {time}'],
 } as const

@@ -13,7 +13,7 @@ export const modelVariables: VariableGroup[] = [
         required: 'openai',
         text: {
           en: "The API key of the model's provider. With `OPENAI_BASE_URL` you may leave it out, if that server needs no key.",
-          ko: '모델 제공자의 API 키입니다. `OPENAI_BASE_URL`의 서버에 키가 필요 없다면 생략할 수 있습니다.',
+          ko: '모델 제공자의 API 키입니다. `OPENAI_BASE_URL`로 지정한 서버가 키를 요구하지 않으면 생략할 수 있습니다.',
         },
       },
       {
@@ -28,7 +28,7 @@ export const modelVariables: VariableGroup[] = [
         name: 'OPENAI_FALLBACK_MODELS',
         text: {
           en: 'Models, separated by commas, to try when the default model fails for good or three times.',
-          ko: '기본 모델이 재시도할 수 없는 오류로 실패하거나 세 번 실패했을 때 시도할 모델입니다. 쉼표로 구분합니다.',
+          ko: '기본 모델이 재시도할 수 없는 오류로 실패하거나 세 번 실패하면 대신 호출할 대체 모델입니다. 쉼표로 구분합니다.',
         },
       },
       {
@@ -36,7 +36,7 @@ export const modelVariables: VariableGroup[] = [
         default: { en: 'any', ko: '제한 없음' },
         text: {
           en: 'The models that callers may use in addition to the default and fallback models, separated by commas. `gpt-6*` matches every name that begins with `gpt-6`.',
-          ko: '기본 모델과 대체 모델 외에 호출자가 쓸 수 있는 모델입니다. 쉼표로 구분합니다. `gpt-6*`은 이름이 `gpt-6`으로 시작하는 모든 모델을 뜻합니다.',
+          ko: '기본 모델과 대체 모델 외에 호출자가 쓸 수 있는 모델입니다. 쉼표로 구분합니다. `gpt-6*`처럼 적으면 이름이 `gpt-6`으로 시작하는 모든 모델을 허용합니다.',
         },
       },
       {
@@ -53,7 +53,7 @@ export const modelVariables: VariableGroup[] = [
         name: 'MODEL_PROVIDERS_FILE',
         text: {
           en: 'The path of a file with the same JSON, instead of `MODEL_PROVIDERS`.',
-          ko: '`MODEL_PROVIDERS` 대신 사용할 JSON 파일의 경로입니다. 내용의 형식은 같습니다.',
+          ko: '`MODEL_PROVIDERS`와 같은 JSON을 담은 파일의 경로입니다. `MODEL_PROVIDERS` 대신 사용합니다.',
         },
       },
       {
@@ -77,7 +77,7 @@ export const modelVariables: VariableGroup[] = [
         name: 'MODEL_TOKENS_PER_MINUTE',
         text: {
           en: 'How many tokens a minute a provider allows, by model, as JSON. All workers together stay within the limit. Further calls wait, so that the provider does not reject them.',
-          ko: '제공자가 허용하는 모델별 분당 토큰 수입니다. JSON으로 적습니다. 모든 워커의 합계가 이 한도를 넘지 않습니다. 한도를 넘게 될 호출은 제공자에게 거부당하지 않도록 기다립니다.',
+          ko: '제공자가 허용하는 모델별 분당 토큰 수입니다. JSON으로 적습니다. 모든 워커의 사용량을 합해도 이 한도를 넘지 않습니다. 한도를 넘을 호출은 제공자가 거부하지 않도록 대기합니다.',
         },
         example: '{"gpt-6-luna":200000}',
       },

@@ -5,14 +5,14 @@ export const runningVariables: VariableGroup[] = [
     title: { en: 'Log, metrics and traces', ko: '로그, 메트릭, 트레이스' },
     text: {
       en: 'OpenTelemetry is off until one of its own variables names a collector or an exporter. Its other variables work as well.',
-      ko: 'OpenTelemetry는 기본적으로 꺼져 있으며, OpenTelemetry의 변수로 컬렉터나 익스포터를 지정하면 켜집니다. 아래에 없는 OpenTelemetry 변수도 사용할 수 있습니다.',
+      ko: 'OpenTelemetry는 기본적으로 꺼져 있으며, OpenTelemetry 변수로 컬렉터(collector)나 익스포터(exporter)를 지정하면 켜집니다. 아래에 없는 OpenTelemetry 변수도 사용할 수 있습니다.',
     },
     variables: [
       {
         name: 'LOG_LEVEL',
         text: {
           en: 'The lowest level that is logged: `debug`, `info`, `warn` or `error`.',
-          ko: '기록할 최소 로그 수준입니다. `debug`, `info`, `warn`, `error` 중 하나입니다.',
+          ko: '기록할 최소 로그 레벨입니다. `debug`, `info`, `warn`, `error` 중 하나입니다.',
         },
       },
       {
@@ -41,7 +41,7 @@ export const runningVariables: VariableGroup[] = [
         name: 'METRICS_TOKEN',
         text: {
           en: "The bearer token that Prometheus sends to `GET /metrics`, at least 16 characters. The owner's key works too.",
-          ko: 'Prometheus가 `GET /metrics`에 보내는 bearer 토큰입니다. 16자 이상이어야 합니다. 소유자 키로도 조회할 수 있습니다.',
+          ko: 'Prometheus가 `GET /metrics`에 보내는 Bearer 토큰입니다. 16자 이상이어야 합니다. 소유자 키로도 조회할 수 있습니다.',
         },
         see: 'operations.md',
       },
@@ -101,7 +101,7 @@ export const runningVariables: VariableGroup[] = [
         name: 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT',
         text: {
           en: "`true` puts prompts and answers into the model's span. Without it no text is in a trace.",
-          ko: '`true`이면 모델 호출의 스팬에 프롬프트와 답변을 기록합니다. 설정하지 않으면 트레이스에 텍스트가 남지 않습니다.',
+          ko: '`true`이면 모델 호출의 스팬(span)에 프롬프트와 답변을 기록합니다. 설정하지 않으면 트레이스에 텍스트가 남지 않습니다.',
         },
       },
       {
@@ -117,7 +117,7 @@ export const runningVariables: VariableGroup[] = [
         name: 'CRON_SECRET',
         text: {
           en: "The bearer token that a cron sends to `GET /api/cron/rollup` and `/api/cron/sweep`, at least 16 characters. Vercel's cron sends it automatically. Without this variable the two endpoints reject every caller.",
-          ko: 'cron이 `GET /api/cron/rollup`과 `/api/cron/sweep`에 보내는 bearer 토큰입니다. 16자 이상이어야 합니다. Vercel의 cron은 자동으로 보냅니다. 설정하지 않으면 두 엔드포인트가 모든 호출을 거부합니다.',
+          ko: 'cron이 `GET /api/cron/rollup`과 `GET /api/cron/sweep`에 보내는 Bearer 토큰입니다. 16자 이상이어야 합니다. Vercel의 cron은 자동으로 보냅니다. 설정하지 않으면 두 엔드포인트가 모든 호출을 거부합니다.',
         },
         see: 'vercel.md',
       },

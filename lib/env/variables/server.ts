@@ -9,7 +9,7 @@ export const serverVariables: VariableGroup[] = [
         required: 'always',
         text: {
           en: "The owner's key, at least 16 characters. `openssl rand -base64 32` prints one. The owner may do everything with it, and issue further keys.",
-          ko: '소유자 키입니다. 16자 이상이어야 하며 `openssl rand -base64 32`로 만들 수 있습니다. 이 키로 모든 기능을 쓸 수 있고 다른 키를 발급할 수 있습니다.',
+          ko: '소유자 키입니다. 16자 이상이어야 하며 `openssl rand -base64 32`로 만들 수 있습니다. 이 키로 모든 기능을 사용하고 다른 키를 발급할 수 있습니다.',
         },
       },
       {
@@ -21,14 +21,14 @@ export const serverVariables: VariableGroup[] = [
         },
         text: {
           en: 'The address at which clients, and QStash or Inngest, reach this server. For clients on the same machine the default is enough.',
-          ko: '클라이언트와 QStash 또는 Inngest가 이 서버에 접속하는 주소입니다. 같은 머신의 클라이언트만 쓴다면 기본값으로 충분합니다.',
+          ko: '클라이언트와 QStash 또는 Inngest가 이 서버에 접속하는 주소입니다. 같은 머신의 클라이언트만 접속한다면 기본값으로 충분합니다.',
         },
       },
       {
         name: 'PUBLIC_URLS',
         text: {
           en: 'Further addresses of the same server, separated by commas: at most 10, each with its own host. The proxy has to pass on the `Host` header. Queues and webhooks use only `PUBLIC_URL`.',
-          ko: '같은 서버의 다른 주소입니다. 쉼표로 구분해 최대 10개까지 적을 수 있으며 호스트가 서로 달라야 합니다. 프록시는 `Host` 헤더를 그대로 전달해야 합니다. 큐와 웹훅은 `PUBLIC_URL`만 사용합니다.',
+          ko: '같은 서버의 추가 주소입니다. 쉼표로 구분해 최대 10개까지 적을 수 있으며, 주소마다 호스트가 달라야 합니다. 프록시는 `Host` 헤더를 그대로 전달해야 합니다. 큐와 웹훅은 `PUBLIC_URL`만 사용합니다.',
         },
         see: 'self-hosting.md#several-addresses',
       },
@@ -52,7 +52,7 @@ export const serverVariables: VariableGroup[] = [
         name: 'WEB_CONCURRENCY',
         default: {
           en: 'one for each core and GB of memory, at most 4',
-          ko: '코어와 메모리 1GB마다 1개, 최대 4개',
+          ko: '코어 1개와 메모리 1GB마다 1개, 최대 4개',
         },
         text: {
           en: 'How many processes share the port with `npm start` and `npm run local`.',

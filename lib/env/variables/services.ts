@@ -9,7 +9,7 @@ export const serviceVariables: VariableGroup[] = [
         required: 'always',
         text: {
           en: 'PostgreSQL 16 or newer: `postgres://user:password@host:5432/name`. You can leave out the password (`PGPASSWORD`, `~/.pgpass`, peer). You can use a socket (`postgres:///name?host=/var/run/postgresql`). `?sslmode=require` verifies the certificate: `sslrootcert=<file>` names its authority, and `sslmode=no-verify` skips the check. On Vercel the server connects to Neon over HTTP.',
-          ko: 'PostgreSQL 16 이상의 주소입니다. 형식은 `postgres://user:password@host:5432/name`입니다. 비밀번호는 생략할 수 있습니다(`PGPASSWORD`, `~/.pgpass`, peer 인증). 소켓으로도 연결할 수 있습니다(`postgres:///name?host=/var/run/postgresql`). `?sslmode=require`는 인증서를 검증합니다. 인증 기관은 `sslrootcert=<파일>`로 지정하고, 검증을 생략하려면 `sslmode=no-verify`를 씁니다. Vercel에서는 HTTP로 Neon에 연결합니다.',
+          ko: 'PostgreSQL 16 이상의 주소입니다. 형식은 `postgres://user:password@host:5432/name`입니다. 비밀번호는 생략할 수 있습니다(`PGPASSWORD`, `~/.pgpass`, peer 인증). 소켓으로도 연결할 수 있습니다(`postgres:///name?host=/var/run/postgresql`). `?sslmode=require`는 인증서를 검증합니다. 인증 기관(CA)은 `sslrootcert=<파일>`로 지정하고, 검증을 생략하려면 `sslmode=no-verify`를 사용합니다. Vercel에서는 HTTP로 Neon에 연결합니다.',
         },
       },
       {
@@ -26,14 +26,14 @@ export const serviceVariables: VariableGroup[] = [
         default: { en: '`10`', ko: '`10`' },
         text: {
           en: "Connections of each process. The sum over all processes, plus 1 for each process, must not exceed PostgreSQL's `max_connections`.",
-          ko: '프로세스별 연결 수입니다. 모든 프로세스의 연결 수를 더하고 프로세스마다 1을 더한 값이 PostgreSQL의 `max_connections`를 넘지 않아야 합니다.',
+          ko: '프로세스별 연결 수입니다. 모든 프로세스의 연결 수에 프로세스 수를 더한 값이 PostgreSQL의 `max_connections`를 넘지 않아야 합니다.',
         },
       },
       {
         name: 'DATABASE_PREPARED',
         text: {
           en: 'Set `false` for a transaction pooler that loses prepared statements (PgBouncer before 1.21).',
-          ko: 'prepared statement를 유지하지 못하는 트랜잭션 풀러(1.21 이전의 PgBouncer)를 쓴다면 `false`로 설정합니다.',
+          ko: 'prepared statement를 유지하지 못하는 트랜잭션 풀러(PgBouncer 1.21 미만)를 쓴다면 `false`로 설정합니다.',
         },
       },
       {
@@ -76,7 +76,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'KV_REST_API_READ_ONLY_TOKEN',
         text: {
           en: 'A token that can only read. The server uses it for reads.',
-          ko: '읽기 전용 토큰입니다. 설정하면 읽을 때 이 토큰을 사용합니다.',
+          ko: '읽기 전용 토큰입니다. 설정하면 데이터를 읽을 때 이 토큰을 사용합니다.',
         },
       },
     ],
@@ -88,7 +88,7 @@ export const serviceVariables: VariableGroup[] = [
         name: 'QUEUE',
         default: {
           en: 'QStash or Inngest, if its keys are set (QStash if both are), else `postgres`',
-          ko: 'QStash나 Inngest의 키가 있으면 그쪽(둘 다 있으면 QStash), 없으면 `postgres`',
+          ko: '키를 설정한 QStash 또는 Inngest(둘 다 설정했으면 QStash), 없으면 `postgres`',
         },
         text: {
           en: '`postgres`, `qstash` or `inngest`. Vercel needs `qstash` or `inngest`.',

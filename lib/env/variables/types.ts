@@ -14,7 +14,7 @@ export const needs = {
   inngest: { en: 'with Inngest', ko: 'Inngest 사용 시' },
   openai: { en: 'for OpenAI', ko: 'OpenAI 사용 시' },
   callbacks: { en: 'for `callbackUrl`', ko: '`callbackUrl` 사용 시' },
-  provider: { en: 'all four or none', ko: '네 변수 모두 설정하거나 모두 생략' },
+  provider: { en: 'all four or none', ko: '변수 4개를 모두 설정하거나 모두 생략' },
 } as const satisfies Record<string, Text>
 
 /** One environment variable. Its default is the schema's, unless `default` says what it depends on. */

@@ -25,6 +25,7 @@ const issuer = 'https://api.example'
 
 let services: Services
 let ids: RecordIds
+let rowsStatement: string
 /** A key with every scope, but for one user only. */
 let caller: Caller
 beforeAll(async () => {
@@ -36,6 +37,7 @@ beforeAll(async () => {
       table,
       (n + 7) * 1_001,
     ])
+  rowsStatement = await statementOfRows()
   ids = await victim()
   const userId = newUser()
   await insertUser({ userId })
@@ -114,24 +116,34 @@ async function subscriptionOf(userId: string): Promise<string> {
   return id
 }
 
-/** Every row of the victim: of each table with a user, and the messages. */
+/** The rows of the victim, in every table that refers to users, conversations or jobs. */
 async function rows(): Promise<unknown> {
-  const { rows: tables } = await services.database.query<{ name: string }>(
-    `select table_name as name from information_schema.columns
-     where table_schema = 'public' and column_name = 'user_id' and data_type = 'integer'`,
+  return (await services.database.query(rowsStatement, [ids.userId])).rows
+}
+
+/** The statement of `rows`, from the foreign keys: a new table needs no change here. */
+async function statementOfRows(): Promise<string> {
+  const user = '(select id from users where user_id = $1)'
+  const owned: Record<string, string> = {
+    users: user,
+    conversations: `(select id from conversations where user_id = ${user})`,
+    jobs: `(select id from jobs where user_id = ${user})`,
+  }
+  const { rows: references } = await services.database.query(
+    // A search adds the latest messages to its index.
+    `select conrelid::regclass::text as name, attname as field, confrelid::regclass::text as target
+     from pg_constraint join pg_attribute on attrelid = conrelid and attnum = conkey[1]
+     where contype = 'f' and cardinality(conkey) = 1 and confrelid::regclass::text = any ($1)
+       and conrelid::regclass::text <> 'search_documents'`,
+    [Object.keys(owned)],
   )
-  const statements = [
-    'select to_jsonb(m) as row from messages m join conversations c on c.id = m.conversation_id where c.user_id = $1',
-    'select to_jsonb(u) as row from users u where id = $1',
-    ...tables.map(({ name }) => `select to_jsonb(t) as row from ${name} t where user_id = $1`),
-  ]
-  const { rows: users } = await services.database.query('select id from users where user_id = $1', [
-    ids.userId,
-  ])
-  const found = []
-  for (const statement of statements)
-    found.push((await services.database.query(`${statement} order by 1`, [users[0].id])).rows)
-  return found
+  return [{ name: 'users', field: 'id', target: 'users' }, ...references]
+    .map(
+      ({ name, field, target }) =>
+        `select '${name}.${field}' as source, to_jsonb(t) as row from ${name} t where ${field} in ${owned[target]}`,
+    )
+    .join(' union all ')
+    .concat(' order by 1, 2')
 }
 
 async function ask(operation: Operation, fields: Record<string, unknown>): Promise<unknown> {

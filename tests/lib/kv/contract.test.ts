@@ -1,5 +1,6 @@
 import { Ratelimit } from '@upstash/ratelimit'
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Env } from '#lib/env'
 import type { Kv, Subscription } from '#lib/kv/port'
 import { redisKv } from '#lib/kv/redis'
 import { upstashKv } from '#lib/kv/upstash'
@@ -32,10 +33,9 @@ const upstash = () =>
   )
 const redis = () => open(() => startRedis({ port: 0, password: 'secret' }), redisKv)
 
-describe.each([
-  ['Upstash over REST', upstash],
-  ['Redis over TCP', redis],
-])('%s', (_, start) => {
+const adapters: Record<Env['KV'], () => ReturnType<typeof open>> = { redis, upstash }
+
+describe.each(Object.entries(adapters))('the adapter %s', (_, start) => {
   describe('a subscription', () => {
     it('is ready when it is confirmed, and returns the first message as it was published', async () => {
       const { subscribe, kv } = await start()

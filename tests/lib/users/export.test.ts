@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { reserve } from '#lib/budgets/store'
+import { exportUserExamples } from '#lib/users/examples'
 import { exportStream } from '#lib/users/export'
 import { countRows } from '#lib/users/export-store'
 import { newUser } from '#tests/support/api'
@@ -27,6 +28,30 @@ const parse = (text: string): Line[] =>
     .map((line) => JSON.parse(line))
 const read = async (id: number) => parse(await new Response(exportStream(id)).text())
 
+/** The type of the lines that have the rows of a table. */
+const typeOf = {
+  api_keys: 'apiKey',
+  api_usage: 'requests',
+  budget_reservations: 'budgetReservation',
+  budgets: 'budget',
+  console_sessions: 'session',
+  conversations: 'conversation',
+  event_subscriptions: 'eventSubscription',
+  job_attempts: 'jobAttempt',
+  jobs: 'job',
+  messages: 'message',
+  oauth_grants: 'signIn',
+  // Codes and tokens are in the line of their grant.
+  oauth_records: 'signIn tokens',
+  usage_failures: 'usageFailure',
+  usage_ledger: 'usage',
+  usage_rollups: 'usageSum',
+  user_activity: 'activity',
+  webhook_attempts: 'webhookAttempt',
+  webhook_deliveries: 'webhookDelivery',
+  webhook_endpoints: 'webhookEndpoint',
+}
+
 describe('an export', () => {
   it('has every row of the user once, no row of another user, and ends with the counts', async () => {
     const marker = crypto.randomUUID()
@@ -39,9 +64,12 @@ describe('an export', () => {
     const expected = (await countRows(userId))!
     const end = exported.pop()!
     expect(end).toEqual({ type: 'end', total: exported.length, counts: expect.any(Object) })
-    expect(end.counts).toEqual(expected.counts)
+    const empty = Object.keys(expected.counts).filter((type) => expected.counts[type] === 0)
+    expect(empty, 'Add a row of each to person() in tests/lib/users/support.ts.').toEqual([])
+    expect(end.counts, 'Yield each type that countRows counts in lib/users/export.ts.').toEqual(
+      expected.counts,
+    )
     expect(expected.counts).toMatchObject({ conversation: 8, message: 10, job: 8, budgetReservation: 1 })
-    expect(Object.values(expected.counts).every((count) => count > 0)).toBe(true)
 
     const of = (type: string) => exported.filter((line) => line.type === type)
     const keys = of('message').map((message) => message.id)
@@ -68,24 +96,19 @@ describe('an export', () => {
          and conrelid::regclass::text not in ('search_documents', 'lost_calls', 'user_deletions')
        group by 1 order by 1`,
     )
-    expect(rows.map(({ name }) => name)).toEqual([
-      ...['api_keys', 'api_usage', 'budget_reservations', 'budgets', 'console_sessions'],
-      ...[
-        'conversations',
-        'event_subscriptions',
-        'job_attempts',
-        'jobs',
-        'messages',
-        'oauth_grants',
-        'oauth_records',
-      ],
-      ...['usage_failures', 'usage_ledger', 'usage_rollups', 'user_activity'],
-      ...['webhook_attempts', 'webhook_deliveries', 'webhook_endpoints'],
-    ])
+    const advice = 'Export the rows of each table in lib/users/export-store.ts, and add its line to typeOf.'
     expect(
-      Object.keys((await countRows((await person(services.database, crypto.randomUUID())).userId))!.counts),
-      // Without the user. The codes and tokens of a grant are in the line of the grant.
-    ).toHaveLength(rows.length)
+      rows.map(({ name }) => name),
+      advice,
+    ).toEqual(Object.keys(typeOf))
+    const { counts } = (await countRows((await person(services.database, crypto.randomUUID())).userId))!
+    const types = ['user', ...Object.values(typeOf)].filter((type) => type !== 'signIn tokens').sort()
+    expect(Object.keys(counts).sort(), 'Correct countRows in lib/users/export-store.ts.').toEqual(types)
+    const example = exportUserExamples.map(({ reply }) => (reply.data as { counts: object }).counts)
+    expect(
+      example.map((shown) => Object.keys(shown).sort()),
+      'Correct lib/users/examples.ts.',
+    ).toEqual([types])
   })
 
   it('is read page by page, as the receiver reads it', async () => {

@@ -21,11 +21,12 @@ export function UserBudgets({ userId }: { userId: string }) {
       <ul className="plain">
         {budgets.map(({ period, unit, spent, hard, resetsAt }) => {
           const show = (value: string) => (unit === 'usd' ? money(Number(value)) : number(Number(value)))
-          const values = { spent: show(spent), hard: hard === null ? t('users.noLimit') : show(hard) }
           return (
             <li key={`${period} ${unit}`}>
               {t(`users.budget.${period}`)}:{' '}
-              {t(unit === 'usd' ? 'users.budgetUsd' : 'users.budgetTokens', values)}{' '}
+              {hard === null
+                ? t(`users.unlimited.${unit}`, { spent: show(spent) })
+                : t(`users.limited.${unit}`, { spent: show(spent), hard: show(hard) })}{' '}
               <span className="note">
                 {t('users.resets')} <Time at={resetsAt} />
               </span>

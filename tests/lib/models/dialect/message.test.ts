@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { finishOf } from '#lib/models/dialect/finish'
 import { contentsOf } from '#lib/models/dialect/message'
 
 const nothing = { text: '', thoughts: '', refusal: '', callsTools: false }
@@ -70,25 +69,5 @@ describe('contentsOf', () => {
     expect(contentsOf({ text: 'hi' })).toEqual({ ...nothing, text: 'hi' })
     for (const choice of [undefined, null, {}, { message: null }, { message: 'hi' }])
       expect(contentsOf(choice)).toEqual(nothing)
-  })
-})
-
-describe('finishOf', () => {
-  it.each([
-    ['stop', undefined],
-    ['tool_calls', undefined],
-    [null, undefined],
-    ['constructor', undefined],
-    ['length', 'length'],
-    ['MAX_TOKENS', 'length'],
-    ['model_length', 'length'],
-    ['content_filter', 'filtered'],
-    ['content_filter: PROHIBITED_CONTENT', 'filtered'],
-    ['SAFETY', 'filtered'],
-    ['sensitive', 'filtered'],
-    ['error', 'failed'],
-    ['insufficient_system_resource', 'failed'],
-  ])('maps %s to %s', (reason, finish) => {
-    expect(finishOf(reason)).toBe(finish)
   })
 })
