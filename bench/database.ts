@@ -10,8 +10,8 @@ import { migrate } from '#sql/migrate'
 type Options = { fsync?: boolean; onClose(close: () => Promise<void>): void }
 
 /**
- * Starts a migrated PostgreSQL, points the stores of `lib/` in this process at it by the emulator of Neon, and returns
- * another client of it.
+ * Starts a migrated PostgreSQL, connects the stores of `lib/` in this process to it through the Neon emulator, and returns
+ * a separate client.
  */
 export async function startDatabase(name: string, { fsync = true, onClose }: Options): Promise<Client> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gpts-bench-'))

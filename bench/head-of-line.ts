@@ -4,8 +4,8 @@ import { postJson } from '#tests/support/http'
 import { type ClientChild, type Run, runLoad, type Target } from './load.ts'
 import { slowQuestion } from './model.ts'
 
-/** One conversation measured alone, and again while others each wait for a slow answer. */
-export type HeadOfLine = { heads: number; alone: Run; beside: Run }
+/** One conversation, measured alone and again while `heads` other conversations each wait for a slow answer. */
+export type HeadOfLine = { heads: number; alone: Run; withOthers: Run }
 
 /** Below the limit of 100 s for a model call. */
 const secondsMax = 60
@@ -37,13 +37,13 @@ export async function measureHeadOfLine(options: Options): Promise<{ slowHeads: 
       Array.from({ length: heads }, (_, index) => occupy(target, agent, index, slow)),
     )
     while ((await options.modelCalls()) < before + heads) await sleep(50)
-    const beside = await runLoad(client, target, 1, seconds)
+    const withOthers = await runLoad(client, target, 1, seconds)
     if ((await statusOf(target, jobs[0]!.head)) !== 'running')
       throw new Error('The slow answers arrived before the end of the measurement.')
     for (const { behind } of jobs) while ((await statusOf(target, behind, 20)) !== 'completed');
     return {
-      slowHeads: { heads, alone: alone.run, beside: beside.run },
-      turns: alone.turns + beside.turns + 2 * heads,
+      slowHeads: { heads, alone: alone.run, withOthers: withOthers.run },
+      turns: alone.turns + withOthers.turns + 2 * heads,
     }
   } finally {
     agent.destroy()

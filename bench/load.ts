@@ -19,9 +19,9 @@ export type Run = {
   cpuSeconds: CpuSeconds
 }
 
-/** Before the measured time, so that code is compiled, and connections and caches exist. */
+/** The time before each measurement: it compiles code, opens connections and fills caches. */
 const rampSeconds = 1
-/** Long enough for several processes to compile their code. */
+/** The duration of the first run, which is not measured. It is long enough for several processes to compile their code. */
 const warmUpSeconds = 20
 
 /** Runs turns without measuring them, and returns their number. */

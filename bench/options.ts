@@ -41,15 +41,15 @@ export function readOptions(args: string[]): Options {
   return {
     hosted: values.hosted,
     telemetry: values.telemetry,
-    seconds: whole('seconds', values.seconds, 1, 120),
-    clients: values.clients.split(',').map((text) => whole('clients', text, 1, 256)),
-    modelMs: whole('model-ms', values['model-ms'], 0, 10_000),
-    slowHeads: whole('slow-heads', values['slow-heads'], 0, 200),
+    seconds: wholeNumber('seconds', values.seconds, 1, 120),
+    clients: values.clients.split(',').map((text) => wholeNumber('clients', text, 1, 256)),
+    modelMs: wholeNumber('model-ms', values['model-ms'], 0, 10_000),
+    slowHeads: wholeNumber('slow-heads', values['slow-heads'], 0, 200),
     ...(values.json && { json: values.json }),
   }
 }
 
-function whole(name: string, text: string, min: number, max: number): number {
+function wholeNumber(name: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && value >= min && value <= max) return value
   throw new Error(`--${name}: "${text}" is not a whole number from ${min} to ${max}.`)

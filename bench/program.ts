@@ -1,9 +1,9 @@
 const closers: (() => Promise<void>)[] = []
 
-/** Registers what `closeAll` closes. */
+/** Registers a function that `closeAll` calls. */
 export const onClose = (close: () => Promise<void>): void => void closers.push(close)
 
-/** Closes everything that was registered, the last first. */
+/** Calls the registered functions, the last one first. */
 export async function closeAll(): Promise<void> {
   for (const close of closers.splice(0).reverse()) await close()
 }

@@ -148,7 +148,7 @@ async function measure(options: EngineOptions, stackPid: number): Promise<Row> {
 
 const oneDecimal = (value: number) => Math.round(value * 10) / 10
 
-/** Rows in Markdown. */
+/** Formats rows as a Markdown table. */
 function table(rows: Row[]): string {
   const names = Object.keys(rows[0]!)
   const line = (cells: unknown[]) => `| ${cells.join(' | ')} |`

@@ -48,7 +48,7 @@ export function render(figures: Figures): string {
   const { options, runtimes, cores, runs, addedMs } = figures
   const added = Object.entries(addedMs).map(([target, ms]) => `${target} ${ms.toFixed(1)} ms`)
   return [
-    `Model ${options.modelMs} ms, ${options.seconds} s each, ${cores} cores. ${served(runtimes)}`,
+    `Model ${options.modelMs} ms, ${options.seconds} s each, ${cores} cores. ${describeServer(runtimes)}`,
     '',
     ...loadTable(runs),
     '',
@@ -63,7 +63,7 @@ export function render(figures: Figures): string {
     .join('\n')
 }
 
-const served = (runtimes: Figures['runtimes']) =>
+const describeServer = (runtimes: Figures['runtimes']) =>
   runtimes
     ? `Next, with public routes on ${runtimes.public} and workers on ${runtimes.workers}, and emulators.`
     : 'The server of npm start.'
@@ -74,8 +74,8 @@ const burstLine = ({ turns, clients, acceptedPerSecond, endedAfterSeconds }: Bur
 function tcpTable({ sql, kv }: TcpRoundTrips): string[] {
   const row = (name: string, { writes, commands }: TcpRoundTrips['sql']) => [
     name,
-    shown(writes),
-    shown(commands),
+    rounded(writes),
+    rounded(commands),
   ]
   return align([
     [`A turn sends (${countedTcpTurns} turns)`, 'writes', 'statements or commands'],
@@ -111,7 +111,7 @@ const perTurn = (seconds: number | undefined, turns: number) =>
 const sumOf = (values: Record<string, number>, names: string[]) =>
   names.reduce((sum, name) => sum + (values[name] ?? 0), 0)
 
-function slowHeadsTable({ heads, alone, beside }: HeadOfLine): string[] {
+function slowHeadsTable({ heads, alone, withOthers }: HeadOfLine): string[] {
   const row = (name: string, { turns, p50Ms, p99Ms }: Run) => [
     name,
     String(turns),
@@ -121,7 +121,7 @@ function slowHeadsTable({ heads, alone, beside }: HeadOfLine): string[] {
   return align([
     ['One conversation', 'turns', 'p50 ms', 'p99 ms'],
     row('alone', alone),
-    row(`with ${heads} others that wait for a slow answer`, beside),
+    row(`with ${heads} others that wait for a slow answer`, withOthers),
   ])
 }
 
@@ -138,8 +138,8 @@ function disturbance(runs: Run[], cores: number): string[] {
 
 function roundTripTable(roundTrips: RoundTrips): string[] {
   const names: Record<Kind, (counts: RoundTripCounts) => string> = {
-    sql: ({ statements }) => `SQL (${shown(statements)} statements)`,
-    kv: ({ commands }) => `KV (${shown(commands)} commands)`,
+    sql: ({ statements }) => `SQL (${rounded(statements)} statements)`,
+    kv: ({ commands }) => `KV (${rounded(commands)} commands)`,
     subscribe: () => 'KV subscribe',
     publish: () => 'queue publish',
   }
@@ -151,7 +151,7 @@ function roundTripTable(roundTrips: RoundTrips): string[] {
         const verdict = isWithinBudget(side, kind, average) ? 'OK' : 'over'
         return [
           `${side}: ${names[kind](roundTrips[side])}`,
-          shown(average),
+          rounded(average),
           String(budget[side][kind]),
           verdict,
         ]
@@ -160,7 +160,7 @@ function roundTripTable(roundTrips: RoundTrips): string[] {
   return align([[`Round trips of a turn (${countedTurns} turns)`, 'average', 'budget', ''], ...rows])
 }
 
-const shown = (average: number) => String(Math.round(average * 100) / 100)
+const rounded = (average: number) => String(Math.round(average * 100) / 100)
 
 /** Aligns the first column left and the others right. */
 function align(rows: string[][]): string[] {

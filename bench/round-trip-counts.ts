@@ -53,6 +53,7 @@ export function perTurn(counts: RoundTripCounts, turns: number): RoundTripCounts
   ) as RoundTripCounts
 }
 
+/** True if the average number of round trips of a turn is within `budget`. */
 export function isWithinBudget(side: Side, kind: Kind, average: number): boolean {
   return average <= budget[side][kind]
 }

@@ -23,13 +23,13 @@ export async function countTcpRoundTrips(
   onClose: OnClose,
 ): Promise<TcpRoundTrips> {
   const [database, redis] = [new URL(vars.DATABASE_URL!), new URL(vars.REDIS_URL!)]
-  const taps = {
+  const proxies = {
     sql: await startCountingProxy(addressOf(database), createPostgresReader),
     kv: await startCountingProxy(addressOf(redis), createRedisReader),
   }
-  onClose(async () => void (await Promise.all([taps.sql.close(), taps.kv.close()])))
-  database.port = String(taps.sql.port)
-  redis.port = String(taps.kv.port)
+  onClose(async () => void (await Promise.all([proxies.sql.close(), proxies.kv.close()])))
+  database.port = String(proxies.sql.port)
+  redis.port = String(proxies.kv.port)
   const port = await freePort(portBase)
   const server = await startServer({
     mode: 'start',
@@ -37,15 +37,15 @@ export async function countTcpRoundTrips(
     vars: { ...vars, DATABASE_URL: database.href, REDIS_URL: redis.href, WEB_CONCURRENCY: '1' },
   })
   onClose(() => server.close())
-  const read = () => ({ sql: taps.sql.sent(), kv: taps.kv.sent() })
-  const talk = createTalk(`${server.url}/api/chat`, vars.API_SECRET_KEY!, onClose)
+  const read = () => ({ sql: proxies.sql.sent(), kv: proxies.kv.sent() })
+  const nextTurn = createConversation(`${server.url}/api/chat`, vars.API_SECRET_KEY!, onClose)
 
-  for (let turn = 0; turn < warmUpTurns; turn++) await talk()
+  for (let turn = 0; turn < warmUpTurns; turn++) await nextTurn()
   const idleFrom = read()
   await sleep(idleMs)
   const idle = difference(idleFrom, read())
   const [before, startMs] = [read(), performance.now()]
-  for (let turn = 0; turn < countedTcpTurns; turn++) await talk()
+  for (let turn = 0; turn < countedTcpTurns; turn++) await nextTurn()
   const idleTimes = (performance.now() - startMs) / idleMs
   const all = difference(before, read())
   const perTurn = (sent: SentCounts, own: SentCounts): SentCounts => ({
@@ -56,7 +56,7 @@ export async function countTcpRoundTrips(
 }
 
 /** Returns a function that runs the next turn of one conversation. */
-function createTalk(url: string, key: string, onClose: OnClose): () => Promise<void> {
+function createConversation(url: string, key: string, onClose: OnClose): () => Promise<void> {
   const agent = new Agent({ keepAlive: true })
   onClose(async () => agent.destroy())
   const said: string[] = []

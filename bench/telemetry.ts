@@ -12,7 +12,7 @@ type Bench = {
   progress(text: string): void
 }
 
-/** Each twice and alternating, so that other load on the machine affects both. */
+/** Each server runs twice, alternating, so that other load on the machine affects both. */
 const rounds = ['plain', 'with OpenTelemetry', 'plain', 'with OpenTelemetry']
 
 /**

@@ -20,16 +20,16 @@ import {
   tooLongOnVercel,
 } from '#lib/env/problems'
 import { noKey, type ProviderSettings, withKeys } from '#lib/env/providers'
-import { common, openAiUrl, own, schema, setUpEnv } from '#lib/env/schema'
+import { addressEnv, common, openAiUrl, schema, setUpEnv } from '#lib/env/schema'
 import { tunables } from '#lib/tunables'
 
 export { ConfigError }
 
 type Parsed = z.infer<typeof schema>
-/** MODEL_PROVIDERS has what either variable says, with the keys that it names. */
+/** The configuration. MODEL_PROVIDERS holds the value of either variable, with the API keys filled in. */
 export type Env = Parsed & { MODEL_PROVIDERS?: Record<string, ProviderSettings> | undefined }
 
-/** Fills names from their other spellings: Upstash's own, and the addresses that Vercel sets. */
+/** Fills in variables from their aliases: Upstash's own names, and the addresses that Vercel sets. */
 function withAliases(vars: Vars): Vars {
   const vercelHost = vars.VERCEL_ENV === 'production' ? vars.VERCEL_PROJECT_PRODUCTION_URL : vars.VERCEL_URL
   const queue = chosenQueue(vars)
@@ -47,7 +47,7 @@ function withAliases(vars: Vars): Vars {
   }
 }
 
-/** Parses a set of variables, or throws a ConfigError that names each one that is missing or wrong. */
+/** Parses environment variables. Throws a ConfigError that names each variable that is missing or wrong. */
 export function parseEnv(vars: Vars): Env {
   const parsed = schema.safeParse(withAliases(vars))
   const [config, wrong] = parsed.success ? withProviders(parsed.data, vars) : [undefined, []]
@@ -63,7 +63,7 @@ export function parseEnv(vars: Vars): Env {
 
 const hasProviders = (vars: Vars) => isSet(vars.MODEL_PROVIDERS) || isSet(vars.MODEL_PROVIDERS_FILE)
 
-/** OPENAI_… makes a provider of its own, unless only others are configured. */
+/** True if the OPENAI_… variables configure a provider, the default one. False if only MODEL_PROVIDERS does. */
 export const hasDefaultProvider = ({
   MODEL_PROVIDERS,
   OPENAI_API_KEY,
@@ -71,7 +71,7 @@ export const hasDefaultProvider = ({
 }: Pick<Env, 'MODEL_PROVIDERS' | 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'>): boolean =>
   !MODEL_PROVIDERS || OPENAI_API_KEY !== noKey || OPENAI_BASE_URL !== openAiUrl
 
-/** The configuration with its providers, and what is wrong with them. */
+/** The configuration with its providers, and their problems. */
 function withProviders(parsed: Parsed, vars: Vars): [Env, string[]] {
   if (!hasProviders(vars)) return [parsed as Env, []]
   const [MODEL_PROVIDERS, problems] = withKeys(parsed, vars)
@@ -86,7 +86,7 @@ function withProviders(parsed: Parsed, vars: Vars): [Env, string[]] {
 
 export type QueueSetUp = z.infer<typeof setUpEnv>
 
-/** Parses what setting up the queue takes, or throws a ConfigError that names each variable that is missing or wrong. */
+/** Parses the variables for setting up the queue. Throws a ConfigError that names each one that is missing or wrong. */
 export function parseQueueSetUp(vars: Vars): QueueSetUp {
   const parsed = setUpEnv.safeParse(withAliases(vars))
   if (parsed.success) return parsed.data
@@ -97,14 +97,14 @@ export function parseQueueSetUp(vars: Vars): QueueSetUp {
   )
 }
 
-/** The server's own address in the spelling that it compares, or throws a ConfigError. */
+/** Normalizes an address of this server, as `PUBLIC_URL` is normalized. Throws a ConfigError if it is not a URL. */
 export function parsePublicUrl(value: string): string {
-  const parsed = own.safeParse({ PUBLIC_URL: value })
+  const parsed = addressEnv.safeParse({ PUBLIC_URL: value })
   if (parsed.success) return parsed.data.PUBLIC_URL
   throw new ConfigError(parsed.error.issues.map(({ message }) => `${value} ${message}`))
 }
 
-/** The issues of all variables: where the queue is unknown, also those of the variables that every queue has. */
+/** The issues of all variables. With an unknown QUEUE, zod checks nothing else, so the common ones are checked here. */
 function issuesOf(error: z.ZodError | undefined, vars: Vars) {
   const issues = error?.issues ?? []
   if (!issues.some(({ path }) => path[0] === 'QUEUE')) return issues
@@ -113,13 +113,13 @@ function issuesOf(error: z.ZodError | undefined, vars: Vars) {
 
 let parsed: Env | undefined
 
-/** The configuration, read from the process's environment at first use. Throws ConfigError. */
+/** The configuration, parsed from the environment of the process at first use. Throws ConfigError. */
 export function env(): Env {
   parsed ??= parseEnv(process.env)
   return parsed
 }
 
-/** The configuration of one queue engine. Throws when another one is configured. */
+/** The configuration with the variables of one queue engine. Throws when another engine is configured. */
 export function envOf<Q extends Env['QUEUE']>(queue: Q): Extract<Env, { QUEUE: Q }> {
   const all = env()
   if (all.QUEUE !== queue) throw new Error(`The queue is ${all.QUEUE}, not ${queue}.`)

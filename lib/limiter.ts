@@ -8,11 +8,11 @@ export type Quota = {
   most: number
   seconds: number
   as?: 'bucket'
-  /** Caches until when, in milliseconds, a caller is over the quota, and is then rejected without a round trip. */
+  /** The callers over the quota, with the time in milliseconds until which they are rejected without a round trip. */
   blocked?: Map<string, number>
 }
 
-/** Caches until when, in milliseconds, callers are over a limit. It removes expired entries before it grows large. */
+/** The callers over a limit, with its end in milliseconds. Removes expired entries before it grows large. */
 export class BlockedUntil extends Map<string, number> {
   override set(key: string, untilMs: number): this {
     if (this.size >= tunables.blockedMax)

@@ -3,8 +3,8 @@ import { localSecrets } from './secrets.ts'
 import { root } from './server.ts'
 
 /**
- * `npm run screenshot`: the picture of the console in the README, of some demo data that it adds to the server of
- * `npm run dev` (at PORT, 3000). Needs Chromium.
+ * `npm run screenshot`: takes the screenshot of the console for the README. Adds demo data to the running server of
+ * `npm run dev` first (at PORT, 3000). Needs Chromium.
  */
 const url = `http://127.0.0.1:${process.env.PORT || 3000}`
 const { apiKey } = await localSecrets(`${root}/.data/secrets.json`)

@@ -7,7 +7,7 @@ import { deliver } from '#workers/deliver'
 
 /**
  * The endpoint for Vercel's cron, or any cron that can send a header: runs a scheduled worker for calls with CRON_SECRET.
- * While that is not set, it denies every call. https://vercel.com/docs/cron-jobs/manage-cron-jobs
+ * Without CRON_SECRET it denies every call. https://vercel.com/docs/cron-jobs/manage-cron-jobs
  */
 export async function runScheduled(request: Request, context: Context): Promise<Response> {
   return handleRequest(request, async () => {
@@ -17,7 +17,7 @@ export async function runScheduled(request: Request, context: Context): Promise<
       throw new ApiError('unauthorized', 'Only a schedule that sends CRON_SECRET may call this.')
     const worker = await pathParameter(context, 'worker')
     const outcome = await deliver(worker, {}, 0)
-    // A worker that needs a payload cannot run by a schedule.
+    // A schedule has no payload, so it cannot start a worker that needs one.
     if (outcome.kind === 'dead') throw new ApiError('not_found', `There is no scheduled worker ${worker}.`)
     return Response.json(outcome)
   })

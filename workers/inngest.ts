@@ -50,7 +50,7 @@ function createApp(config: Config, options: { enableUnauthedSync: boolean }): Ap
     logger: silent,
     internalLogger,
   })
-  // The type requires Next's own request, but the SDK uses nothing of it.
+  // The type requires Next's request, but the SDK uses only the members of a web request.
   return serveFunctions({
     client,
     functions: inngestFunctions(client),
@@ -67,7 +67,7 @@ let app: App | undefined
 function receive(method: keyof App) {
   return (request: Request): Promise<Response> =>
     handleRequest(request, async () => {
-      if (env().QUEUE !== 'inngest') throw new ApiError('not_found', 'There is no such path.')
+      if (env().QUEUE !== 'inngest') throw new ApiError('not_found', 'This path does not exist.')
       const unsigned = new ApiError(
         'invalid_signature',
         'Only Inngest may call this path, and it did not sign this call.',
@@ -105,6 +105,6 @@ export async function register(config: Config): Promise<string[]> {
   const own = createApp(config, { enableUnauthedSync: true })
   const response = await own.PUT(new Request(config.PUBLIC_URL + path, { method: 'PUT' }))
   const { message } = (await response.json()) as { message?: string }
-  if (!response.ok) throw new Error(`Inngest did not take the functions: ${message}`)
+  if (!response.ok) throw new Error(`Inngest rejected the functions: ${message}`)
   return Object.keys(workers)
 }

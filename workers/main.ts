@@ -10,7 +10,7 @@ import { serveMetricsPort } from '#lib/server/metrics-port'
 import { startPrometheus } from '#lib/telemetry/prometheus'
 import { startWorker } from '#workers/postgres'
 
-/** `npm run worker`: runs jobs, webhooks and schedules without HTTP, until SIGINT or SIGTERM. A second signal hurries. */
+/** `npm run worker`: runs jobs, webhooks and schedules without HTTP. SIGINT and SIGTERM stop it; a second one at once. */
 async function main(): Promise<void> {
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => {}, error: () => {} })
   const { QUEUE, WORKER_CONCURRENCY, METRICS_PORT } = env()
@@ -22,13 +22,13 @@ async function main(): Promise<void> {
   const telemetry = await startTelemetry({ withState: true })
   if (METRICS_PORT) serveMetricsPort(METRICS_PORT, scrape)
   const worker = await startWorker()
-  const hurry = new AbortController()
+  const stopNow = new AbortController()
   let isStopping = false
   const stop = async () => {
-    if (isStopping) return hurry.abort()
+    if (isStopping) return stopNow.abort()
     isStopping = true
     log('info', 'worker.stopping')
-    await worker.stop({ hurry: hurry.signal })
+    await worker.stop({ stopNow: stopNow.signal })
     await Promise.all([closeDatabase(), closeKv(), telemetry.stop()])
     process.exit()
   }

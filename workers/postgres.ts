@@ -22,9 +22,9 @@ import { createScheduler, type Scheduler } from '#workers/postgres/schedules'
 export type Worker = {
   /**
    * Stops claiming, waits for running work, releases the rest to other processes, and removes this process's row. The
-   * wait ends after `graceMs`, or when `hurry` aborts.
+   * wait ends after `graceMs`, or when `stopNow` aborts.
    */
-  stop(options?: { graceMs?: number; hurry?: AbortSignal }): Promise<void>
+  stop(options?: { graceMs?: number; stopNow?: AbortSignal }): Promise<void>
 }
 
 type Parts = {
@@ -65,12 +65,12 @@ export async function startWorker(): Promise<Worker> {
   setLocalWorker({ run: (message) => runLocally(parts, message), lookIn: look.in })
   offerSlots(jobs.take)
   return {
-    async stop({ graceMs = tunables.shutdownGraceMs, hurry = new AbortController().signal } = {}) {
+    async stop({ graceMs = tunables.shutdownGraceMs, stopNow = new AbortController().signal } = {}) {
       parts.isStopping = true
       offerSlots()
       setLocalWorker(undefined)
       look.stop()
-      await Promise.all([listener.close(), drain(parts, graceMs, hurry)])
+      await Promise.all([listener.close(), drain(parts, graceMs, stopNow)])
     },
   }
 }
@@ -117,12 +117,12 @@ function runLocally({ jobs, deliveries }: Parts, message: Message): boolean {
 }
 
 /** Waits for running work, at most `graceMs`, and releases the rest. */
-async function drain(parts: Parts, graceMs: number, hurry: AbortSignal): Promise<void> {
+async function drain(parts: Parts, graceMs: number, stopNow: AbortSignal): Promise<void> {
   const { jobs, deliveries, scheduler, heartbeat } = parts
   const idle = new AbortController()
   void Promise.all([jobs.close(), deliveries.close(), scheduler.idle()]).then(() => idle.abort())
   // An early end of the wait rejects, but is not an error.
-  await sleep(graceMs, undefined, { signal: AbortSignal.any([idle.signal, hurry]) }).catch(() => {})
+  await sleep(graceMs, undefined, { signal: AbortSignal.any([idle.signal, stopNow]) }).catch(() => {})
   await heartbeat?.stop()
   try {
     const released = await releaseOwn()

@@ -4,10 +4,10 @@ import { type Access, type Caller, mayCall } from '#lib/auth/caller'
 import { challenge, isDefaultScope } from '#lib/auth/challenge'
 import { publicUrlOf } from '#lib/public-url'
 
-/** Returns the access that the operation requires of this caller: a single user's, an all-users caller's or an app's. */
+/** Returns the access that this caller needs. Some operations are stricter for apps and for callers for all users. */
 export function accessOf(operation: Operation, { kind, userId, sessionId }: Caller): Access {
   const { access, accessToAll = access, accessToApps } = operation
-  // A console session that signed in at an OpenID provider is a token as well.
+  // The console session of an OpenID sign-in also has the kind `token`.
   if (accessToApps && kind === 'token' && sessionId === undefined) return accessToApps
   return userId === null ? accessToAll : access
 }

@@ -65,7 +65,7 @@ export const errorCodes = {
   method_not_allowed: {
     status: 405,
     title: 'The path does not support this method',
-    example: 'This path has no DELETE, only GET, POST.',
+    example: 'This path does not support DELETE, only GET, POST.',
     advice: 'The path exists, but not with this method. The `Allow` header lists the allowed methods.',
   },
   body_timeout: {
@@ -111,21 +111,21 @@ export const errorCodes = {
   delivery_pending: {
     status: 409,
     title: 'The delivery is in progress',
-    example: 'This delivery is still being tried: there is nothing to repeat yet.',
+    example: 'This delivery is still in progress, so it cannot be repeated yet.',
     advice:
       'You can send a webhook again after it was delivered or has failed. This one has attempts left; `nextAttemptAt` is the time of the next one.',
   },
   endpoint_disabled: {
     status: 409,
     title: 'The endpoint is disabled',
-    example: 'The endpoint of this delivery is disabled: enable it first.',
+    example: 'The endpoint we_01a209f9335dc1a2b3c4d5e6f7a8b9c0 is disabled. Enable it first.',
     advice:
       'The server sends nothing to a disabled webhook endpoint. `disabledReason` of getWebhookEndpoint says why it is disabled. Enable it with updateWebhookEndpoint, then send again.',
   },
   too_many_endpoints: {
     status: 409,
     title: 'There are too many endpoints',
-    example: 'There are 16 endpoints already: delete one first.',
+    example: 'There are already 16 endpoints. Delete one first.',
     advice: `A user can have ${tunables.webhookEndpointsMax} webhook endpoints, and so can the server for all users. Delete one with deleteWebhookEndpoint, or change one with updateWebhookEndpoint.`,
   },
   body_too_large: {
@@ -172,9 +172,9 @@ export const errorCodes = {
   job_failed: {
     status: 502,
     title: 'The model gave no answer',
-    example: 'The provider refused the key of this server (OPENAI_API_KEY).',
+    example: 'The provider rejected the key of this server (OPENAI_API_KEY).',
     advice:
-      'The model refused or kept failing. `reason` is a code for the cause, and `error` describes it. The message is stored. If the cause is temporary or you have fixed it, send the message again.',
+      'The model refused to answer, or every attempt failed. `reason` is a code for the cause, and `error` describes it. The message is stored. If the cause is temporary or you have fixed it, send the message again.',
   },
   database_unavailable: {
     status: 503,

@@ -84,7 +84,7 @@ export function toListPage<R extends { key: SortKey }, T>(
   return { items: page.map(toView), keys: page.map(({ key }) => key), hasMore, total }
 }
 
-/** Drops the rows that do not fit, from the far end of the page as the caller pages through the list. */
+/** Drops rows until the page fits: from its end, or from its beginning when the caller pages backward. */
 export function cutToFit<T>(
   found: ListPage<T>,
   { isBackward }: PagePosition,
@@ -133,7 +133,7 @@ export function listReply<T>(
   return { status: 200, message: sentenceOf(found, called, isExact), data }
 }
 
-/** The page of a list that is wholly in memory, cut to the caller's size limit, and its members of `pagingFields`. */
+/** Returns a page of a list that is in memory, cut to the caller's size limit, with its members of `pagingFields`. */
 export function offsetPage<T, V>(
   all: T[],
   { limit, offset }: { limit: number; offset: number },

@@ -5,7 +5,7 @@ import { env } from '#lib/env'
 import { BlockedUntil, limitKeyOf, takeFromQuota } from '#lib/limiter'
 import { errorFields, log } from '#lib/log'
 
-/** The errors of requests that fail before the user's rate limit counts them, and that still cost the server work. */
+/** The errors of requests that the user's rate limit does not count. They cost work, so another limit counts them. */
 const rejections: ErrorCode[] = ['invalid_json', 'invalid_input', 'body_too_large', 'body_timeout']
 
 const name = 'refused'

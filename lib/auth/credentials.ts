@@ -9,7 +9,7 @@ import { tunables } from '#lib/tunables'
 const issued = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('valid'),
-    // Every member of a caller is named here: what is not would be lost in KV.
+    // Lists every member of a caller: zod drops the others, so they would be lost in KV.
     caller: z.object({
       kind: z.enum(['owner', 'key', 'token']),
       keyId: z.string().nullable(),
@@ -23,7 +23,7 @@ const issued = z.discriminatedUnion('state', [
     } satisfies Record<keyof Caller, z.ZodType>),
     /** When it expires; null for never. */
     expiresAt: z.iso.datetime().nullable(),
-    /** The only audience that it is for (RFC 8707); undefined for every audience. */
+    /** The only audience that accepts it (RFC 8707); undefined for every audience. */
     resource: z.string().optional(),
   }),
   /** It was valid until `at`. */
@@ -66,7 +66,7 @@ export function isWellFormed({ prefix, isOne }: CredentialKind, text: string): b
   return isOne ? isOne(text) : isSecret(prefix, text)
 }
 
-/** A cached credential may have expired meanwhile. The database decides, so this clock, which may be fast, has a tolerance. */
+/** Checks if a cached credential has expired meanwhile. The database decides, so a fast local clock gets a tolerance. */
 function expiredByNow(credential: Credential): Credential {
   if (credential.state !== 'valid' || !credential.expiresAt) return credential
   const { expiresAt: at } = credential
@@ -79,14 +79,14 @@ async function readCached(hash: string): Promise<Credential | undefined> {
   return data && isWhole(data) ? data : undefined
 }
 
-/** Earlier versions remembered the token of an app without its sign-in. */
+/** False for an entry of an earlier version, which cached the token of an app without its sign-in. */
 const isWhole = (credential: Credential) =>
   credential.state !== 'valid' ||
   credential.caller.kind !== 'token' ||
   credential.caller.sessionId !== undefined ||
   credential.caller.signIn !== undefined
 
-/** Never overwrites: what was read before a revocation must not come after it. */
+/** Never overwrites an entry: a state that was read before a revocation must not replace the revocation. */
 async function cache(hash: string, credential: Credential): Promise<void> {
   await kv()
     .set(cacheKey(hash), credential, { nx: true, ex: tunables.credentialCacheSeconds })

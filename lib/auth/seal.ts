@@ -25,9 +25,9 @@ async function unseal(purpose: string, rowId: string, sealed: string): Promise<s
   return opened && new TextDecoder().decode(opened)
 }
 
-/** Those of several sealed texts of one row that still open. */
-export async function unsealAll(purpose: string, of: string, sealed: string[]): Promise<string[]> {
-  const opened = await Promise.all(sealed.map((each) => unseal(purpose, of, each)))
+/** Decrypts sealed texts of one row. Leaves out those that cannot be decrypted any more. */
+export async function unsealAll(purpose: string, rowId: string, sealed: string[]): Promise<string[]> {
+  const opened = await Promise.all(sealed.map((each) => unseal(purpose, rowId, each)))
   return opened.filter((text) => text !== undefined)
 }
 

@@ -51,9 +51,9 @@ function toDecision(reservation: Reservation, call: PlannedCall, maxTokens: numb
     case 'busy':
       return { kind: 'wait' }
     case 'exceeded':
-      return { kind: 'rejected', failure: exceeded(reservation, call.promptTokens + maxTokens) }
+      return { kind: 'rejected', failure: exceededFailure(reservation, call.promptTokens + maxTokens) }
     case 'unpriced':
-      return { kind: 'rejected', failure: unpriced(reservation, call.model) }
+      return { kind: 'rejected', failure: unpricedFailure(reservation, call.model) }
     default: {
       const warnings = reservation.softPassed ? [softWarning(reservation)] : []
       return { kind: 'granted', warnings, maxTokens }
@@ -61,25 +61,26 @@ function toDecision(reservation: Reservation, call: PlannedCall, maxTokens: numb
   }
 }
 
-const named = ({ limit, unit, period }: Reservation) =>
+const nameOfBudget = ({ limit, unit, period }: Reservation) =>
   `${unit === 'usd' ? `$${limit}` : `${limit} tokens`} a ${period}`
 
-function exceeded(reservation: Exceeded, tokens: number): Failure {
+function exceededFailure(reservation: Exceeded, tokens: number): Failure {
   const { period, unit, limit } = reservation
   const resetsAt = reservation.resetsAt.toISOString()
   return {
     code: 'budget_exceeded',
-    message: `This call may use up to ${tokens} tokens, which is more than the budget of ${named(reservation)} has left. Request fewer tokens with maxTokens, or wait: the budget resets at ${resetsAt}.`,
+    message: `This call may use up to ${tokens} tokens, which is more than the budget of ${nameOfBudget(reservation)} has left. Request fewer tokens with maxTokens, or wait: the budget resets at ${resetsAt}.`,
     details: { budget: { period, unit, limit, resetsAt } },
     retryable: false,
   }
 }
 
-const unpriced = (reservation: Unpriced, model: string): Failure => ({
+const unpricedFailure = (reservation: Unpriced, model: string): Failure => ({
   code: 'model_not_priced',
-  message: `The model ${model} has no known price, so the budget of ${named(reservation)} does not allow it. Set its price in MODEL_PRICES; the price may be 0.`,
+  message: `The model ${model} has no known price, so the budget of ${nameOfBudget(reservation)} does not allow it. Set its price in MODEL_PRICES; the price may be 0.`,
   retryable: false,
   modelSpecific: true,
 })
 
-const softWarning = (reservation: Reservation) => `The soft budget of ${named(reservation)} is used up.`
+const softWarning = (reservation: Reservation) =>
+  `The soft budget of ${nameOfBudget(reservation)} is used up.`

@@ -77,12 +77,17 @@ export async function setBudget(budget: Budget): Promise<boolean> {
 export type Reservation =
   | Exceeded
   | Unpriced
-  | (Nullable<Standing> & { state: 'reserved' | 'busy'; softPassed: boolean })
-export type Exceeded = Standing & { state: 'exceeded'; softPassed: false }
-export type Unpriced = Standing & { state: 'unpriced'; softPassed: false }
+  | (Nullable<AffectedBudget> & { state: 'reserved' | 'busy'; softPassed: boolean })
+export type Exceeded = AffectedBudget & { state: 'exceeded'; softPassed: false }
+export type Unpriced = AffectedBudget & { state: 'unpriced'; softPassed: false }
 
 /** The budget that is exceeded, or whose soft limit is passed. */
-type Standing = { period: BudgetView['period']; unit: BudgetView['unit']; limit: string; resetsAt: Date }
+type AffectedBudget = {
+  period: BudgetView['period']
+  unit: BudgetView['unit']
+  limit: string
+  resetsAt: Date
+}
 type Nullable<T> = { [name in keyof T]: T[name] | null }
 
 type Most = { tokens: number; usd: string | null }

@@ -66,7 +66,7 @@ export async function converseInSlot(
       if (ended) return await present(ended)
       if (waitMs() <= 0) return await present({ ...pointer(accepted), status: 'running' })
     }
-    // The job is blocked, or its attempt is over and another one follows, perhaps in another process.
+    // The job is blocked, or its attempt is over and another attempt follows, which may run in another process.
     return await replyWith(accepted, present, async () => {
       if (!attempt) await dispatchAccepted(accepted, input)
       return waitMs() > 0 ? readAndWait(newJob.id, input.userId, deadlineMs) : undefined

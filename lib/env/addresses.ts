@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { splitList, url } from '#lib/env/fields'
 import { tunables } from '#lib/tunables'
 
-/** The server's own address in one spelling: clients compare it, and so does this server. */
+/** An address of this server, normalized because clients and this server compare it as text. */
 export const publicUrl = url.transform((value) => new URL(value).href.replace(/\/+$/, ''))
 
 const { publicUrlsMax } = tunables
 
-/** Further addresses of the same server, by commas, each as PUBLIC_URL is. */
+/** Further addresses of the same server, separated by commas and normalized like PUBLIC_URL. */
 export const publicUrls = z
   .string()
   .default('')
@@ -20,16 +20,18 @@ export const publicUrls = z
     return parsed.flatMap(({ data }) => data ?? [])
   })
 
-/** What clients may write into the Host header for an address: its host, and the same with the port of its scheme. */
+/** The values of the Host header for an address: its host, and the host with the default port of the scheme. */
 export function hostNames(address: string): string[] {
   const { protocol, host, port } = new URL(address)
   return port ? [host] : [host, `${host}:${protocol === 'https:' ? 443 : 80}`]
 }
 
-/** What is wrong with addresses that a Host header could not tell from each other. */
+/** Returns a problem if two addresses have the same host: the Host header could not distinguish them. */
 export function sharedHosts(addresses: string[]): string[] {
   const names = addresses.flatMap(hostNames)
   return new Set(names).size < names.length
-    ? ['PUBLIC_URLS has two addresses of one host, or one of the host of PUBLIC_URL: each needs its own']
+    ? [
+        'PUBLIC_URLS has an address whose host is used twice: each address, also PUBLIC_URL, needs its own host',
+      ]
     : []
 }

@@ -3,19 +3,19 @@ export const runtime: 'edge' | 'nodejs' = process.env.NEXT_RUNTIME === 'edge' ? 
 
 export type Vars = Record<string, string | undefined>
 
-/** A variable that is blank counts as one that is not set. */
+/** False for a blank value: it counts as not set. */
 export const isSet = (value: string | undefined) => Boolean(value?.trim())
 export const hasInngest = (vars: Vars) => isSet(vars.INNGEST_EVENT_KEY) || isSet(vars.INNGEST_SIGNING_KEY)
 export const hasQStash = (vars: Vars) => isSet(vars.QSTASH_TOKEN) || isSet(vars.QSTASH_CURRENT_SIGNING_KEY)
 export const hasUpstash = (vars: Vars) => isSet(vars.KV_REST_API_URL) || isSet(vars.UPSTASH_REDIS_REST_URL)
 /** Vercel sets this variable in builds and functions. */
 export const isVercel = (vars: Vars) => isSet(vars.VERCEL)
-/** Whether the platform ends a request that takes too long, as it runs now. */
+/** True on a platform that ends requests which take too long: Edge and Vercel. */
 export const hasRequestLimit = () => runtime === 'edge' || isVercel(process.env)
 
 /**
- * The queue engine that QUEUE names, else the one whose keys are set (QStash if both are), else PostgreSQL itself.
- * On Vercel no process stays to take jobs from PostgreSQL, so QStash's keys are what is missing there.
+ * The queue engine: the one that QUEUE names, or else the one whose keys are set (QStash if both are), or else PostgreSQL.
+ * On Vercel no process keeps running to claim jobs from PostgreSQL, so there the default is QStash.
  */
 export function chosenQueue(vars: Vars): string {
   if (isSet(vars.QUEUE)) return vars.QUEUE!.trim()
@@ -24,13 +24,13 @@ export function chosenQueue(vars: Vars): string {
   return hasQStash(vars) || isVercel(vars) ? 'qstash' : 'postgres'
 }
 
-/** Redis over TCP by REDIS_URL, or Upstash over HTTP. Vercel's integration of Upstash sets both: HTTP wins there. */
+/** Redis over TCP (REDIS_URL), or Upstash over HTTP. On Vercel, whose Upstash integration sets both, HTTP is used. */
 export function chosenKv(vars: Vars): 'redis' | 'upstash' {
   if (hasUpstash(vars) && (isVercel(vars) || !isSet(vars.REDIS_URL))) return 'upstash'
   return isVercel(vars) && !isSet(vars.REDIS_URL) ? 'upstash' : 'redis'
 }
 
-/** PostgreSQL over TCP, or Neon over HTTP: through a proxy that speaks its protocol, on Edge and on Vercel. */
+/** PostgreSQL over TCP, or Neon over HTTP: with NEON_PROXY_URL, and for a Neon host on Edge and on Vercel. */
 export function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
   if (isSet(vars.NEON_PROXY_URL)) return 'neon'
   const isNeonHost = /\.neon\.(tech|build)$/.test(hostOf(vars.DATABASE_URL))
@@ -39,7 +39,7 @@ export function chosenDatabase(vars: Vars): 'postgres' | 'neon' {
 
 const hostOf = (url = '') => (URL.canParse(url) ? new URL(url).hostname : '')
 
-/** The address of a server whose operator names none: where it listens. Enough for clients on the same machine. */
+/** The default of PUBLIC_URL: the address at which the server listens. Clients on the same machine can use it. */
 export function listenAddress({ HOST, PORT }: Vars): string {
   const host = !HOST || /^(0\.0\.0\.0|::)$/.test(HOST) ? '127.0.0.1' : HOST
   return `http://${host.includes(':') ? `[${host}]` : host}:${PORT || 3000}`

@@ -1,18 +1,18 @@
 import { defaultName, type ProviderSettings } from '#lib/env/providers'
 
-/** A model of a provider, by the name that the provider knows. `provider` is `default` for that of OPENAI_BASE_URL. */
+/** A provider, and the provider's own name for a model. `provider` is `default` for the provider of OPENAI_BASE_URL. */
 export type ModelAddress = { provider: string; model: string }
 
 type Config = {
-  /** Undefined when there is no provider besides those that are named. */
+  /** Undefined when only MODEL_PROVIDERS configures providers. */
   ofDefault: { model: string } | undefined
   named: Record<string, ProviderSettings>
 }
 
 /**
- * Which provider a model is of. `name/model` is of the provider whose name is the longest that fits; another name is
- * the default model, or of the first provider that lists it, or else of the default provider. Undefined when there is no
- * such model.
+ * Finds the provider of a model. In `name/model`, `name` is the longest provider name that matches. A bare name is the
+ * default model, or else a model of the first provider that lists it, or else of the default provider. Undefined when no
+ * provider has the model.
  */
 export function addressOf(asked: string, { ofDefault, named }: Config): ModelAddress | undefined {
   const [prefix] = Object.keys(named)
@@ -21,32 +21,32 @@ export function addressOf(asked: string, { ofDefault, named }: Config): ModelAdd
   if (prefix !== undefined) {
     const model = asked.slice(prefix.length + 1)
     const { models } = named[prefix]!
-    const isThere = models ? models.includes(model) : model !== ''
-    return isThere ? { provider: prefix, model } : undefined
+    const isKnown = models ? models.includes(model) : model !== ''
+    return isKnown ? { provider: prefix, model } : undefined
   }
   if (asked === ofDefault?.model) return { provider: defaultName, model: asked }
-  const lister = Object.keys(named).find((name) => named[name]!.models?.includes(asked))
-  if (lister !== undefined) return { provider: lister, model: asked }
+  const provider = Object.keys(named).find((name) => named[name]!.models?.includes(asked))
+  if (provider !== undefined) return { provider, model: asked }
   return ofDefault && { provider: defaultName, model: asked }
 }
 
 type Models = { OPENAI_MODEL: string; OPENAI_FALLBACK_MODELS: string[] }
 
 /**
- * Where no OPENAI_API_KEY makes a default provider: the default model, which without OPENAI_MODEL is the first that a
- * provider lists, and problems of models that no provider has.
+ * Returns the default model of a configuration without a default provider, and a problem for each configured model that
+ * no provider has. Without OPENAI_MODEL, the default is the first model that a provider lists.
  */
 export function modelsWithoutDefault(
   { OPENAI_MODEL, OPENAI_FALLBACK_MODELS }: Models,
   isModelSet: boolean,
   named: Record<string, ProviderSettings>,
 ): { model: string; problems: string[] } {
-  const [lister, settings] = Object.entries(named).find(([, { models }]) => models) ?? []
-  const first = settings && `${lister}/${settings.models![0]}`
+  const [provider, settings] = Object.entries(named).find(([, { models }]) => models) ?? []
+  const first = settings && `${provider}/${settings.models![0]}`
   if (!isModelSet && !first)
     return {
       model: OPENAI_MODEL,
-      problems: ['OPENAI_MODEL is missing: no provider lists models, so it has to name one as provider/name'],
+      problems: ['OPENAI_MODEL is missing: set it to provider/name, because no provider lists models'],
     }
   const model = isModelSet ? OPENAI_MODEL : first!
   const isUnknown = (name: string) => !addressOf(name, { ofDefault: undefined, named })
@@ -62,4 +62,4 @@ export function modelsWithoutDefault(
   return { model, problems }
 }
 
-const orKey = ', or set OPENAI_API_KEY for models of OpenAI'
+const orKey = ', or set OPENAI_API_KEY to use models of OpenAI'

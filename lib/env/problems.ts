@@ -23,7 +23,7 @@ export class ConfigError extends Error {
 export const longestOnVercel = String(tunables.modelTimeoutSecondsVercel)
 export const tooLongOnVercel = `is more than ${longestOnVercel}, after which Vercel ends the worker`
 
-/** The other choice, behind the first variable of an engine that is missing because none is configured. */
+/** When no engine is configured, only one of them is reported as missing. This advice names the alternative. */
 export function adviceFor(name: string, vars: Vars): string {
   const isQueueChosen = isSet(vars.QUEUE) || hasQStash(vars) || hasInngest(vars)
   if (name === 'QSTASH_TOKEN' && !isQueueChosen) return otherQueue
@@ -33,14 +33,14 @@ export function adviceFor(name: string, vars: Vars): string {
   return ''
 }
 
-/** Problems of variables that are right each for itself. */
+/** Returns the problems of variables that are valid alone but not together. */
 export function findConflicts(vars: Vars): string[] {
-  const noPassword = chosenDatabase(vars) === 'neon' && !hasPassword(vars.DATABASE_URL) ? [wantsPassword] : []
+  const noPassword = chosenDatabase(vars) === 'neon' && !hasPassword(vars.DATABASE_URL) ? [needsPassword] : []
   if (!isVercel(vars)) return noPassword
   return [
     ...noPassword,
     ...(chosenQueue(vars) === 'postgres'
-      ? ['QUEUE is postgres, which needs a process that stays; on Vercel set QSTASH_… or INNGEST_… instead']
+      ? ['QUEUE is postgres, which needs a process that keeps running: on Vercel, set QSTASH_… or INNGEST_…']
       : []),
     ...(Number(vars.OPENAI_TIMEOUT_SECONDS) > tunables.modelTimeoutSecondsVercel
       ? [`OPENAI_TIMEOUT_SECONDS ${tooLongOnVercel}`]
@@ -48,16 +48,16 @@ export function findConflicts(vars: Vars): string[] {
   ]
 }
 
-/** True also for an address that is reported as wrong, or missing, anyway. */
+/** Also true for a missing or invalid address, which is reported elsewhere. */
 const hasPassword = (url: string | undefined) => !url || !URL.canParse(url) || new URL(url).password !== ''
 
-const wantsPassword =
+const needsPassword =
   'DATABASE_URL has no password, which Neon over HTTP needs: postgres://user:password@host/name'
 
-/** What signing in by an external OpenID provider needs, all or none: without OIDC_ALLOWED the whole world could. */
+/** The variables of the external OpenID provider: all or none. Without OIDC_ALLOWED everyone could sign in. */
 export const externalSignIn = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_ALLOWED']
 
-/** A problem for each variable that is missing of those that only make sense together. */
+/** Returns a problem for each missing variable of a group that must be set together. None if no variable is set. */
 export function missingOf(together: string[], vars: Vars): string[] {
   const missing = together.filter((name) => !isSet(vars[name]))
   if (missing.length === together.length) return []

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { isSet, runtime, type Vars } from '#lib/env/choices'
-import { json, modelPrices, otherwise, text, tokensPerMinute } from '#lib/env/fields'
+import { json, missingOr, modelPrices, text, tokensPerMinute } from '#lib/env/fields'
 import { tunables } from '#lib/tunables'
 
-/** An address with an optional query, as Azure's `?api-version=`. */
-const baseUrl = z.url({ protocol: /^https?$/, error: otherwise('is not an http(s) URL') })
+/** An address. It may have a query, such as Azure's `?api-version=`. */
+const baseUrl = z.url({ protocol: /^https?$/, error: missingOr('is not an http(s) URL') })
 
-/** A number for all models of a provider, or by model, where `*` stands for the others. */
+/** One number for all models of a provider, or numbers by model. The key `*` stands for all other models. */
 const tokens = (least: number) => {
   const error = `must be a whole number of at least ${least}, or an object of such numbers by model`
   const number = z.int({ error }).min(least, { error })
@@ -35,7 +35,7 @@ const provider = z.strictObject(
   { error: (issue) => wrongObject(issue, 'a provider') },
 )
 
-/** A name may have slashes, as `azure/eu` has: see `addressOf`. */
+/** A name may contain slashes, such as `azure/eu`: see `addressOf`. */
 const isName = /^(?=.{1,60}$)[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/
 
 export const modelProviders = z
@@ -46,20 +46,21 @@ export const modelProviders = z
         context.addIssue({ code: 'custom', path: [name], message: 'cannot be the name of a provider' })
   })
 
-/** What the provider of OPENAI_BASE_URL is called where several are told apart. Its models have no prefix. */
+/** The name of the provider of OPENAI_BASE_URL. Its models have no prefix. */
 export const defaultName = 'default'
-/** Servers that are not OpenAI's often want no key at all, but the client insists on sending one. */
+/** The API key for servers that need no key, because the client always sends one. */
 export const noKey = 'none'
 
 function wrongObject(issue: z.core.$ZodRawIssue, what: string): string {
-  if (issue.code === 'unrecognized_keys') return `has what ${what} does not have: ${issue.keys.join(', ')}`
-  return `is no object with the settings of ${what}`
+  if (issue.code === 'unrecognized_keys')
+    return `has keys that ${what} does not have: ${issue.keys.join(', ')}`
+  return `is not an object with the settings of ${what}`
 }
 
-/** A provider of MODEL_PROVIDERS, its key found. `variable` is the one in which it stands. */
+/** The settings of a provider, with its API key. `variable` is MODEL_PROVIDERS or MODEL_PROVIDERS_FILE. */
 export type ProviderSettings = Omit<z.infer<typeof provider>, 'apiKey'> & { apiKey: string; variable: string }
 
-/** The text of the file that MODEL_PROVIDERS_FILE names, parsed as MODEL_PROVIDERS is. */
+/** Reads the file that MODEL_PROVIDERS_FILE names, and parses its text like MODEL_PROVIDERS. */
 export const providersFile = text
   .transform((path, context) => {
     const fs = runtime === 'nodejs' ? process.getBuiltinModule('node:fs') : undefined
@@ -78,13 +79,13 @@ export const providersFile = text
 type Parsed = { MODEL_PROVIDERS?: Providers | undefined; MODEL_PROVIDERS_FILE?: Providers | undefined }
 type Providers = z.infer<typeof modelProviders>
 
-/** The providers with their keys, and a problem for each key that is not to be had. */
+/** Returns the providers with their API keys, and a problem for each key that cannot be found. */
 export function withKeys(parsed: Parsed, vars: Vars): [Record<string, ProviderSettings>, string[]] {
   const variable = parsed.MODEL_PROVIDERS ? 'MODEL_PROVIDERS' : 'MODEL_PROVIDERS_FILE'
   const found: Record<string, ProviderSettings> = {}
   const problems: string[] = []
   if (parsed.MODEL_PROVIDERS && parsed.MODEL_PROVIDERS_FILE)
-    problems.push('MODEL_PROVIDERS_FILE is set beside MODEL_PROVIDERS: only one of them can be')
+    problems.push('MODEL_PROVIDERS_FILE and MODEL_PROVIDERS are both set: set only one')
   for (const [name, settings] of Object.entries(parsed[variable] ?? {})) {
     const { apiKey, apiKeyEnv } = settings
     const place = `${variable}.${name}`
@@ -96,11 +97,11 @@ export function withKeys(parsed: Parsed, vars: Vars): [Record<string, ProviderSe
 }
 
 function keyFault({ apiKey, apiKeyEnv }: Providers[string], vars: Vars): string | undefined {
-  if (apiKey && apiKeyEnv) return 'apiKeyEnv is set beside apiKey: only one of them can be'
+  if (apiKey && apiKeyEnv) return 'apiKeyEnv and apiKey are both set: set only one'
   if (apiKeyEnv && !isSet(vars[apiKeyEnv])) return `apiKeyEnv names ${nameOnly(apiKeyEnv)}, which is not set`
   if (apiKey && isSet(vars[apiKey])) return 'apiKey is the name of a variable: write it as apiKeyEnv'
   return undefined
 }
 
-/** What is no name of a variable may be the key itself, which is never shown. */
+/** Hides a text that is not a variable's name: it may be the key itself, which must not be shown. */
 const nameOnly = (name: string) => (/^[A-Z][A-Z0-9_]*$/.test(name) ? name : 'a variable')

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { publicUrl, publicUrls } from '#lib/env/addresses'
 import {
   json,
+  missingOr,
   modelPrices,
   optional,
-  otherwise,
   required,
   splitList,
   text,
@@ -17,20 +17,20 @@ import { logLevels } from '#lib/log-line'
 import { tunables } from '#lib/tunables'
 import { isWebhookSecret } from '#lib/webhook-secret'
 
-/** An address as libpq takes it: also without a host, which `?host=/var/run/postgresql` may name. */
+/** An address like those of libpq. The host may be in the query instead, such as `?host=/var/run/postgresql`. */
 const postgresUrl = text.refine(
   (value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value.replace('@/', '@socket/')),
-  { error: otherwise('is not a postgres:// URL') },
+  { error: missingOr('is not a postgres:// URL') },
 )
-const redisUrl = z.url({ protocol: /^rediss?$/, error: otherwise('is not a redis:// or rediss:// URL') })
+const redisUrl = z.url({ protocol: /^rediss?$/, error: missingOr('is not a redis:// or rediss:// URL') })
 
-/** What Standard Webhooks takes as a secret. */
+/** A secret in the form of Standard Webhooks. */
 const webhookSecret = text.refine(isWebhookSecret, 'is not whsec_ and 24 to 64 bytes in base64')
 
 export const openAiUrl = 'https://api.openai.com/v1'
 const limit = wholeNumber(1, 1_000_000_000)
 
-/** An OpenID provider. Its address is compared as it is written, with or without a slash at the end. */
+/** The address of an OpenID provider. It is compared exactly, so a slash at the end matters. */
 const issuer = z
   .url({ protocol: /^https?$/, error: 'is not an https URL', abort: true })
   .refine((value) => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(value), 'is not an https URL')
@@ -114,11 +114,11 @@ const queueEnv = z.discriminatedUnion(
   noQueue,
 )
 
-/** What setting up an engine takes: nothing of the database, KV and the model. */
-export const own = common.pick({ PUBLIC_URL: true })
+export const addressEnv = common.pick({ PUBLIC_URL: true })
+/** The variables for setting up a queue engine: none of the database, KV or the model. */
 export const setUpEnv = z.discriminatedUnion(
   'QUEUE',
-  [own.extend(qstashVars), own.extend(inngestVars), own.extend(postgresVars)],
+  [addressEnv.extend(qstashVars), addressEnv.extend(inngestVars), addressEnv.extend(postgresVars)],
   noQueue,
 )
 
@@ -134,7 +134,7 @@ const kvEnv = z.discriminatedUnion('KV', [
 
 export const schema = queueEnv.and(kvEnv)
 
-/** Every variable that the schema has, whatever the database, the KV and the queue. */
+/** Every variable of the schema: those of all databases, KVs and queues. */
 export const schemaFields: Record<string, z.ZodType> = Object.assign(
   {},
   common.shape,

@@ -6,7 +6,7 @@ import { serverVariables } from '#lib/env/variables/server'
 import { serviceVariables } from '#lib/env/variables/services'
 import type { VariableGroup } from '#lib/env/variables/types'
 
-/** Every environment variable, in the order to read them in. `npm run docs` writes env.example and the manual from it. */
+/** Every environment variable, in the order of the manual. `npm run docs` generates env.example and the manual from it. */
 export const variableGroups: VariableGroup[] = [
   ...serverVariables,
   ...serviceVariables,

@@ -18,13 +18,13 @@ const localNames = /^[^.]+\.?$|(^|\.)(localhost|local|internal|home\.arpa)\.?$/
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false
   const parsed = ipaddr.parse(address)
-  const v4 = parsed.kind() === 'ipv4' ? (parsed as ipaddr.IPv4) : embedded(parsed as ipaddr.IPv6)
+  const v4 = parsed.kind() === 'ipv4' ? (parsed as ipaddr.IPv4) : embeddedIpv4(parsed as ipaddr.IPv6)
   if (v4) return v4.range() === 'unicast' && !metadataAddresses.includes(v4.toString())
   return parsed.range() === 'unicast' && parsed.match(globalUnicast, 3)
 }
 
 /** The IPv4 address embedded in an IPv6 address: mapped (RFC 4291), NAT64 (RFC 6052), 6to4 (RFC 3056). */
-function embedded(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
+function embeddedIpv4(address: ipaddr.IPv6): ipaddr.IPv4 | undefined {
   const bytes = address.toByteArray()
   if (address.match(mapped, 96) || address.match(nat64, 96)) return new ipaddr.IPv4(bytes.slice(12))
   if (address.match(sixToFour, 16)) return new ipaddr.IPv4(bytes.slice(2, 6))

@@ -11,6 +11,7 @@ const separator = '\0'
 
 type Call = Pick<FunctionCall, 'call_id' | 'name' | 'arguments'>
 
+/** Builds the wire form of an answer from its text and its calls. */
 export const toWire = (text: string, calls: readonly Call[]): string =>
   [text, ...calls.flatMap((call) => [JSON.stringify([call.call_id, call.name]), call.arguments])].join(
     separator,

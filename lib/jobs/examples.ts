@@ -54,7 +54,7 @@ export const getJobExamples: Example[] = [
         conversationId: 42,
         error: {
           code: 'model_unauthorized',
-          message: 'The provider refused the key of this server (OPENAI_API_KEY).',
+          message: 'The provider rejected the key of this server (OPENAI_API_KEY).',
         },
         attempts: 1,
         createdAt: '2026-11-24T09:14:03.120Z',

@@ -72,6 +72,7 @@ export const jobView = z.object({
 })
 export type JobView = z.infer<typeof jobView>
 
+/** True for a final status: an ended job changes only when it is redriven. */
 export function hasEnded(status: JobStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'cancelled'
 }

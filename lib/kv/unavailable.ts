@@ -5,7 +5,7 @@ export function logKvUnavailable(use: string, error: unknown): undefined {
   log('warn', 'kv.unavailable', { use, ...errorFields(error) })
 }
 
-/** For `.catch`: goes on without KV. Logs the failure and resolves to undefined. */
+/** For `.catch`: continues without KV. Logs the failure and resolves to undefined. */
 export const withoutKv =
   (use: string) =>
   (error: unknown): undefined =>

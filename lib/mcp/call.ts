@@ -39,7 +39,13 @@ export async function callTool(
   noteLogFields({ operation: operation.id })
   try {
     const reply = await (operation.resume
-      ? startAndWait(operations, operation, inSession(operation, fields, context, call), context, call)
+      ? startAndWait(
+          operations,
+          operation,
+          withChatGptSession(operation, fields, context, call),
+          context,
+          call,
+        )
       : runOnce(operation, fields, context, call))
     const result = { message: reply.message, data: reply.data }
     const content = [{ type: 'text' as const, text: JSON.stringify(result) }]
@@ -67,7 +73,7 @@ export async function toErrorResult(
 }
 
 /** ChatGPT names its conversation in each call, so it can continue a conversation here without an id. */
-function inSession(
+function withChatGptSession(
   operation: Operation,
   fields: Fields,
   { caller }: CallContext,

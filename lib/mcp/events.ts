@@ -28,12 +28,12 @@ import {
 import { tunables } from '#lib/tunables'
 
 /**
- * MCP Events, a draft of the working group (modelcontextprotocol/experimental-ext-triggers-events), as ChatGPT speaks it
- * (developers.openai.com/plugins/build/mcp-events): delivery only by webhook, without replay.
+ * MCP Events, a draft of the working group (modelcontextprotocol/experimental-ext-triggers-events), in the form that
+ * ChatGPT supports (developers.openai.com/plugins/build/mcp-events): delivery only by webhook, without replay.
  */
 export const eventsCapability = { events: {} }
 
-/** The error codes of the draft beside those of JSON-RPC. */
+/** The error codes of the draft, in addition to those of JSON-RPC. */
 export const eventCodes = {
   notFound: -32_011,
   forbidden: -32_012,
@@ -83,7 +83,7 @@ async function begin(params: unknown, { caller }: CallContext) {
   const { delivery, ttlMs, ...asked } = parse(subscribeParams, params)
   const requested = requestOf(asked.name, asked.arguments, delivery.url, caller)
   if (delivery.mode !== 'webhook')
-    throw new ProtocolError(eventCodes.unsupported, 'Events are delivered by webhook alone.', {
+    throw new ProtocolError(eventCodes.unsupported, 'Events are delivered only by webhook.', {
       feature: 'deliveryMode',
       value: shorten(delivery.mode, tunables.faultCharactersMax),
     })
@@ -127,20 +127,24 @@ function failure(
   if (outcome.kind === 'too_many')
     return new ProtocolError(
       eventCodes.exhausted,
-      `There are ${tunables.subscriptionsMax} subscriptions already: end one first.`,
+      `There are already ${tunables.subscriptionsMax} subscriptions. End one first.`,
       {
         limit: 'subscriptions',
         max: tunables.subscriptionsMax,
       },
     )
   if (outcome.kind === 'too_many_verifications')
-    return new ProtocolError(eventCodes.exhausted, 'This host was asked to confirm too often in an hour.', {
-      limit: 'verifications',
-    })
+    return new ProtocolError(
+      eventCodes.exhausted,
+      'The receivers of this host were asked to confirm too often in the last hour.',
+      {
+        limit: 'verifications',
+      },
+    )
   if (outcome.kind === 'not_allowed')
     return new ProtocolError(
       eventCodes.forbidden,
-      'The caller may not subscribe to this. The jobs of all users take the scope admin: name a userId, a conversationId or a jobId.',
+      'The caller may not subscribe to this. The jobs of all users require the scope admin. Without it, give a userId, a conversationId or a jobId.',
     )
   const missing = {
     no_user: `user ${args.userId}`,

@@ -18,7 +18,7 @@ const forAll = 'Name the person by the same userId in every call.'
 const forOne = 'You act for one person: leave userId out.'
 
 const instructionsFor = ({ userId }: Caller) =>
-  `Sends messages to a model, which answers with the conversation before in mind. ${userId === null ? forAll : forOne} sendMessage waits for the answer; when it gives a jobId and no response, call getJob with it and wait 20 until the job has ended. Never send the same message again instead.`
+  `Sends messages to a model, which knows the earlier messages of the conversation. ${userId === null ? forAll : forOne} sendMessage waits for the answer. If it returns a jobId and no response, call getJob with that id and wait 20 until the job has ended. Never send the same message again.`
 
 /**
  * Creates a server for one request. Its tools are search, fetch and the operations that the caller may call or could ask
@@ -48,7 +48,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
       })),
     ]
       .filter(({ operation }) => isOffered(context.caller, accessOf(operation, context.caller)))
-      .map(({ operation, tool }) => secured(tool, operation, context.caller)),
+      .map(({ operation, tool }) => withSecurity(tool, operation, context.caller)),
   }))
   server.setRequestHandler('tools/call', async ({ params }, call) => {
     const known = knowledgeOf(context.caller).find(({ operation }) => operation.id === params.name)
@@ -75,7 +75,7 @@ export function mcpServer(operations: Operation[], context: CallContext): Server
 }
 
 /** Adds the authentication to a tool: where ChatGPT reads it now, and where it read it before. */
-function secured(tool: Tool, operation: Operation, caller: Caller): Tool {
+function withSecurity(tool: Tool, operation: Operation, caller: Caller): Tool {
   const schemes = { securitySchemes: securitySchemes(operation, caller) }
   return { ...tool, ...schemes, _meta: schemes }
 }

@@ -15,6 +15,7 @@ export async function findActiveUsers(after: number, wholeMonth: boolean): Promi
     order by id limit ${tunables.countersBatch}`
 }
 
+/** Returns a list with this user, or an empty list if the user does not exist. */
 export async function findUserOfCounters(userId: string): Promise<ActiveUser[]> {
   return sql<ActiveUser>('findUserOfCounters')`select id, user_id from users where user_id = ${userId}`
 }

@@ -36,7 +36,7 @@ export function allCounterKeys(userId: string, at: Date): string[] {
   return [...new Set(moments.flatMap((moment) => counterKeys(userId, moment)))]
 }
 
-/** One command instead of up to eight. `pcall` leaves a key with another type unchanged and goes on to the next key. */
+/** One command instead of up to eight. `pcall` leaves a key of another type unchanged and continues with the next key. */
 const addToCounters = `
   for _, key in ipairs(KEYS) do
     redis.pcall('HINCRBY', key, 'requests', 1)

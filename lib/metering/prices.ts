@@ -23,7 +23,7 @@ type Call = {
  * 272,000 prompt tokens, input costs twice as much and output 1.5 times as much.
  * https://developers.openai.com/api/docs/pricing
  */
-const newer: ModelPrices = {
+const builtInPrices: ModelPrices = {
   'gpt-6.1-terra': {
     ...{ input: '1', cachedInput: '0.05', output: '5' },
     longContext: { aboveTokens: 272_000, input: '2', cachedInput: '0.1', output: '7.5' },
@@ -54,9 +54,9 @@ export function priceCall(call: Call): CallPrice {
   if (!price) return { cost: null, currency: null, price: null }
   const cached = Math.min(call.cachedTokens, call.promptTokens)
   const pico =
-    times(price.input, call.promptTokens - cached) +
-    times(price.cachedInput ?? price.input, cached) +
-    times(price.output, call.completionTokens)
+    costOf(price.input, call.promptTokens - cached) +
+    costOf(price.cachedInput ?? price.input, cached) +
+    costOf(price.output, call.completionTokens)
   return { cost: fromPico(pico), currency: 'USD', price }
 }
 
@@ -77,13 +77,13 @@ export function answerTokensFor(
   const { cost, price } = priceCall({ model, promptTokens, cachedTokens: 0, completionTokens: 0 })
   if (!price || !cost) return 0
   const left = toPico(usd.replace(/^-.*/, '0')) - toPico(cost)
-  const tokenPrice = times(price.output, 1)
+  const tokenPrice = costOf(price.output, 1)
   if (left <= 0n) return 0
   return tokenPrice === 0n ? Number.MAX_SAFE_INTEGER : Number(left / tokenPrice)
 }
 
 /** The result is exact, because a rate has at most six decimals. */
-const times = (rate: string, tokens: number) => (toPico(rate) / 1_000_000n) * BigInt(tokens)
+const costOf = (rate: string, tokens: number) => (toPico(rate) / 1_000_000n) * BigInt(tokens)
 
 /**
  * Returns the rates of a model for a prompt of this size, or undefined. The configuration comes first (`*` matches all
@@ -113,10 +113,10 @@ function foundRates(
 ): FoundRates | undefined {
   const names = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')]
   const sources: [PriceSource, (name: string) => Rates | undefined][] = [
-    ['configuration', (name) => ofTable(configured, name, promptTokens)],
-    ['configuration', () => ofTable(configured, '*', promptTokens)],
-    ['genai-prices', (name) => ofPackage(name, promptTokens, baseUrl, isOpenAiLike)],
-    ['built-in', (name) => (isOpenAiLike ? ofTable(newer, name, promptTokens) : undefined)],
+    ['configuration', (name) => ratesInTable(configured, name, promptTokens)],
+    ['configuration', () => ratesInTable(configured, '*', promptTokens)],
+    ['genai-prices', (name) => ratesInPackage(name, promptTokens, baseUrl, isOpenAiLike)],
+    ['built-in', (name) => (isOpenAiLike ? ratesInTable(builtInPrices, name, promptTokens) : undefined)],
   ]
   for (const [source, ratesNamed] of sources)
     for (const name of names) {
@@ -133,7 +133,7 @@ export function listedPrice(asked: string): FoundRates | undefined {
   return foundRates(nameAt(provider, asked), 0, prices, baseUrl, isOpenAiLike(provider))
 }
 
-function ofTable(table: ModelPrices, name: string, promptTokens: number): Rates | undefined {
+function ratesInTable(table: ModelPrices, name: string, promptTokens: number): Rates | undefined {
   const price = Object.hasOwn(table, name) ? table[name] : undefined
   if (!price) return undefined
   const { longContext, ...base } = price
@@ -142,7 +142,7 @@ function ofTable(table: ModelPrices, name: string, promptTokens: number): Rates 
   return rates
 }
 
-function ofPackage(
+function ratesInPackage(
   name: string,
   promptTokens: number,
   baseUrl: string,

@@ -67,22 +67,22 @@ async function correct(users: ActiveUser[]): Promise<number> {
   if (users.length === 0) return 0
   const before = await sumCalls(users.map(({ id }) => id))
   const counted = await readCounters(before.map(keyOf))
-  const suspects = before
+  const wrong = before
     .map((sums, i) => ({ key: keyOf(sums), sums, counters: counted[i] ?? null }))
-    .filter(({ sums, counters }) => !counters || differs(counters, between(counters, sums, sums)))
-  if (suspects.length === 0) return 0
-  const names = new Set(suspects.map(({ sums }) => sums.user_id))
+    .filter(({ sums, counters }) => !counters || differs(counters, clampCounters(counters, sums, sums)))
+  if (wrong.length === 0) return 0
+  const names = new Set(wrong.map(({ sums }) => sums.user_id))
   const after = await sumCalls(users.filter(({ user_id }) => names.has(user_id)).map(({ id }) => id))
   const upper = new Map(after.map((sums) => [keyOf(sums), sums]))
 
   const pipeline = kv().pipeline()
-  for (const { key, sums, counters } of suspects) {
+  for (const { key, sums, counters } of wrong) {
     const bound = upper.get(key)
     // The day has changed between the two reads.
     if (!bound) continue
     if (!counters) pipeline.del(key)
     const seen = counters ?? { requests: 0, totalTokens: 0, costPico: 0n }
-    const right = between(seen, sums, bound)
+    const right = clampCounters(seen, sums, bound)
     if (!differs(seen, right)) continue
     const values = counterFields.map((field) => String(seen[field]))
     const added = counterFields.map((field) => String(BigInt(right[field]) - BigInt(seen[field])))
@@ -108,7 +108,7 @@ async function readCounters(keys: string[]): Promise<(Counters | null)[]> {
 }
 
 /** Limits the counters to the bounds. */
-function between(counters: Counters, lower: CallSums, upper: CallSums): Counters {
+function clampCounters(counters: Counters, lower: CallSums, upper: CallSums): Counters {
   const clamp = (value: bigint, low: bigint, high: bigint) =>
     value < low ? low : value > high ? high : value
   return {

@@ -28,7 +28,7 @@ export async function foldRequests(
       from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb)
         as counted (endpoint text, "userId" text, count int, "lastMs" float)
     ), present as materialized (
-      -- Locked before their counts, as a deletion locks them.
+      -- Locks users before their counts, in the same order as a deletion.
       select id, user_id from users where user_id in (select "userId" from counted) order by id for key share
     ), folded as (
       select present.id as user_id, endpoint, sum(count)::int as count, to_timestamp(max("lastMs") / 1000) as last

@@ -20,31 +20,31 @@ export function serverState(): Promise<Sample[]> {
 
 async function readState(): Promise<Sample[]> {
   const [database, circuits] = await Promise.all([
-    Promise.all([findQueueState(), findBudgetState()]).catch(away('database')),
-    readCircuitsUncached().catch(away('kv')),
+    Promise.all([findQueueState(), findBudgetState()]).catch(logUnavailable('database')),
+    readCircuitsUncached().catch(logUnavailable('kv')),
   ])
   return [
-    up('database', database !== undefined),
-    up('kv', circuits !== undefined),
-    ...(database ? [...ofQueue(database[0]), ...database[1].flatMap(ofBudget)] : []),
+    serviceSample('database', database !== undefined),
+    serviceSample('kv', circuits !== undefined),
+    ...(database ? [...queueSamples(database[0]), ...database[1].flatMap(budgetSamples)] : []),
     ...circuitStates(circuits ?? {}, Date.now())
       .slice(0, tunables.metricModelsMax)
-      .map(ofCircuit),
+      .map(circuitSample),
   ]
 }
 
-const away = (service: string) => (error: unknown) => {
+const logUnavailable = (service: string) => (error: unknown) => {
   log('warn', 'metrics.incomplete', { service, ...errorFields(error) })
   return undefined
 }
 
-const up = (service: string, isUp: boolean): Sample => ({
+const serviceSample = (service: string, isUp: boolean): Sample => ({
   gauge: gauges.serviceUp,
   attributes: { service },
   value: isUp ? 1 : 0,
 })
 
-function ofQueue(queue: QueueState): Sample[] {
+function queueSamples(queue: QueueState): Sample[] {
   const { due, delayed, running, failed } = queue
   return [
     ...Object.entries({ due, delayed, running, failed }).map(([state, value]) => ({
@@ -59,7 +59,7 @@ function ofQueue(queue: QueueState): Sample[] {
   ]
 }
 
-function ofBudget({ scope, period, unit, used, over }: BudgetState): Sample[] {
+function budgetSamples({ scope, period, unit, used, over }: BudgetState): Sample[] {
   const attributes = { scope, period, unit }
   return [
     { gauge: gauges.budgetUsed, attributes, value: used },
@@ -69,7 +69,7 @@ function ofBudget({ scope, period, unit, used, over }: BudgetState): Sample[] {
 
 const circuitValues = { closed: 0, 'half-open': 1, open: 2 }
 
-const ofCircuit = ({ model, state }: ReturnType<typeof circuitStates>[number]): Sample => ({
+const circuitSample = ({ model, state }: ReturnType<typeof circuitStates>[number]): Sample => ({
   gauge: gauges.circuit,
   attributes: { 'gen_ai.request.model': model },
   value: circuitValues[state],

@@ -29,6 +29,7 @@ export function isModelAllowed(model: string, ofKey: readonly string[] | undefin
   return serverAllows && isAllowedForKey(model, ofKey)
 }
 
+/** True if the list of a key contains the model. A key without a list allows every model of the server. */
 export const isAllowedForKey = (model: string, ofKey: readonly string[] | undefined): boolean =>
   !ofKey || isListed(ofKey, model)
 

@@ -73,11 +73,11 @@ function explainStatus(provider: Provider, status: number, body: string): CheckR
   const who = nameOf(provider)
   const isKey = status === 401 || (status === 400 && /api.?key/i.test(body))
   if (isKey && !/missing scopes|insufficient permissions/i.test(body))
-    return down(`${who} refused the key of this server. Correct ${provider.settings.apiKey}.`)
+    return down(`${who} rejected the key of this server. Correct ${provider.settings.apiKey}.`)
   if (status === 429 || status >= 500) return down(`${who} answered with status ${status}.`)
   // Azure deployment addresses have no list.
   const isWrong = status === 404 && !isAzure(provider)
-  return unknown(isWrong ? notApi(provider) : `${who} does not tell its models (status ${status}).`)
+  return unknown(isWrong ? notApi(provider) : `${who} does not list its models (status ${status}).`)
 }
 
 /** The configured models of a provider, each with the first setting that names it. */

@@ -29,7 +29,7 @@ const explanations: [RegExp, (host: string, setting: string, code: string) => st
   [
     /CERT|SELF_SIGNED|UNABLE_TO/,
     (host, _, code) =>
-      `The certificate of ${host} cannot be verified (${code}). Name its authority with NODE_EXTRA_CA_CERTS.`,
+      `The certificate of ${host} cannot be verified (${code}). Set NODE_EXTRA_CA_CERTS=<file> to the certificate of its authority.`,
   ],
   [/^HPE_/, (host, setting) => `${host} does not speak HTTP. Correct ${setting}.`],
 ]

@@ -27,11 +27,11 @@ export class NoAnswer extends Error {
 /** A call that costs money without an answer is repeated only once, to protect the budget. */
 const paid = { retryable: true, triesMax: tunables.paidTriesMax }
 
-/** No provider has the model, because the configuration has changed. No call was made, so it costs nothing. */
+/** The error when the configuration has changed and no provider has the model any more. It costs nothing. */
 export function noProvider(model: string): NoAnswer {
   const failure = {
     code: 'model_not_found',
-    message: `No provider has the model "${model}" (any more).`,
+    message: `No provider has the model "${model}".`,
     ...{ retryable: false, modelSpecific: true },
   }
   const tokens = { promptTokens: 0, cachedTokens: 0, completionTokens: 0, reasoningTokens: 0, totalTokens: 0 }
@@ -136,7 +136,7 @@ function classifyStatus(
   if (status === 401 || status === 403 || kind === 'unauthorized' || namesApiKey(error))
     return {
       code: 'model_unauthorized',
-      message: `${who} refused the key of this server (${provider.settings.apiKey}).`,
+      message: `${who} rejected the key of this server (${provider.settings.apiKey}).`,
       retryable: false,
       // A valid key may lack access to some models (403). An invalid one works for no model of its provider.
       modelSpecific: status === 403,
@@ -152,7 +152,7 @@ function classifyStatus(
   if (status === 404 || kind === 'no_model')
     return {
       code: 'model_not_found',
-      message: `${who} has no model "${findModel(model)?.name ?? model}" (any more).${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
+      message: `${who} has no model "${findModel(model)?.name ?? model}".${defaultModel(model)}${isError(error) ? '' : wrongAddress}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -162,7 +162,7 @@ function classifyStatus(
   if (!isLimit && !temporary.includes(status) && status < 500)
     return {
       code: 'model_refused',
-      message: `${who} refused the request with status ${status}.${providerMessage(error)}`,
+      message: `${who} rejected the request with status ${status}.${providerMessage(error)}`,
       retryable: false,
       modelSpecific: true,
     }
@@ -185,7 +185,7 @@ const temporary = [408, 409, 425, 498]
 const defaultModel = (model: string) =>
   model === modelId(env().OPENAI_MODEL) ? ' Correct OPENAI_MODEL.' : ''
 
-const wrongAddress = ' Or its address is another: most end in /v1.'
+const wrongAddress = ' Or its address is wrong: most addresses end in /v1.'
 
 /** True for an error object like OpenAI's, false for a page or a server's reply to an unknown path. */
 const isError = (error: unknown) => typeof at(error, 'message') === 'string'

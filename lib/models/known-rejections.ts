@@ -24,7 +24,7 @@ export function withoutKnownRejections(
   const given = request as Request & Record<string, unknown>
   const isGiven = (name: string) => given[name] !== undefined && !needed.has(name)
   const limit = limits.find((name) => isGiven(name) && refuses.includes(name))
-  const isLimitLeftOut = limit !== undefined && !renamed(given, limit, refuses) && !mustEnd
+  const isLimitLeftOut = limit !== undefined && !renameLimit(given, limit, refuses) && !mustEnd
   if (isLimitLeftOut) delete given[limit]
   const others = refuses.filter((name) => isGiven(name) && !limits.some((other) => other === name))
   for (const name of others) {
@@ -39,7 +39,7 @@ export function withoutKnownRejections(
 }
 
 /** Renames a token limit if the provider accepts its other name. */
-function renamed(given: Record<string, unknown>, limit: string, refuses: readonly string[]): boolean {
+function renameLimit(given: Record<string, unknown>, limit: string, refuses: readonly string[]): boolean {
   const other = limits.find((name) => name !== limit)!
   if (refuses.includes(other)) return false
   given[other] = given[limit]

@@ -21,14 +21,14 @@ export async function modelsFor(ofKey: readonly string[] | undefined): Promise<L
   const found = new Map<string, ListedModel>()
   for (const { id, created } of [...named.map((id) => ({ id, created: undefined })), ...listed.flat()]) {
     if (!isModelAllowed(id, ofKey)) continue
-    const model = shown(id, created)
+    const model = toListedModel(id, created)
     const before = found.get(model.id)
     if (!before || created !== undefined) found.set(model.id, model)
   }
   return [...found.values()]
 }
 
-function shown(asked: string, created: number | undefined): ListedModel {
+function toListedModel(asked: string, created: number | undefined): ListedModel {
   const { id, provider } = findModel(asked)!
   return { id, owner: ownerOf(provider), created: created ?? tunables.modelCreatedUnknown }
 }

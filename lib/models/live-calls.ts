@@ -1,5 +1,5 @@
-import { parseJson } from '#lib/json'
-import { isObject, type Json } from '#lib/models/dialect/json'
+import { isObject, parseJson } from '#lib/json'
+import type { Json } from '#lib/models/dialect/json'
 
 export type LiveCall = { call_id: string; name: string; arguments: string }
 

@@ -32,25 +32,28 @@ async function measureCall(
   try {
     const onFirst = () => {
       const seconds = secondsSince(startedMs)
-      record(instruments.modelFirstText, seconds, ofModel(model))
+      record(instruments.modelFirstText, seconds, modelAttributes(model))
       span.set({ 'gen_ai.response.time_to_first_chunk': seconds })
     }
     const answer = await make(sink && withFirst(sink, onFirst))
     noteModel(model.id)
-    record(instruments.modelDuration, secondsSince(startedMs), ofModel(model))
+    record(instruments.modelDuration, secondsSince(startedMs), modelAttributes(model))
     recordTokens(model, answer.spent)
     span.set(answerAttributes(answer))
     return answer
   } catch (error) {
     const type = cancelled.aborted ? 'cancelled' : classify(error, model.id).code
-    record(instruments.modelDuration, secondsSince(startedMs), { ...ofModel(model), 'error.type': type })
+    record(instruments.modelDuration, secondsSince(startedMs), {
+      ...modelAttributes(model),
+      'error.type': type,
+    })
     span.fail(type)
     if (error instanceof NoAnswer) recordTokens(model, error.spent)
     throw error
   }
 }
 
-const ofModel = (model: Model) => ({
+const modelAttributes = (model: Model) => ({
   'gen_ai.operation.name': 'chat',
   'gen_ai.provider.name': providerName(model),
   'gen_ai.request.model': metricModel(model.id),
@@ -72,5 +75,6 @@ function withFirst(sink: TextSink, onFirst: () => void): TextSink {
 /** Records the tokens that the provider reported. */
 function recordTokens(model: Model, { promptTokens, completionTokens }: Spent): void {
   for (const [type, tokens] of Object.entries({ input: promptTokens, output: completionTokens }))
-    if (tokens > 0) record(instruments.modelTokens, tokens, { ...ofModel(model), 'gen_ai.token.type': type })
+    if (tokens > 0)
+      record(instruments.modelTokens, tokens, { ...modelAttributes(model), 'gen_ai.token.type': type })
 }

@@ -20,7 +20,7 @@ export function trimHistory(
   asked?: UserMessage,
   tokensMax: number = tunables.historyTokensMax,
 ): SizedMessage[] {
-  if (surelyFits(history, tokensMax)) return withoutAnswerFirst([...history])
+  if (certainlyFits(history, tokensMax)) return withoutAnswerFirst([...history])
   const kept: SizedMessage[] = []
   let left = tokensMax
   for (const [index, unit] of unitsOf(history).toReversed().entries()) {
@@ -71,7 +71,8 @@ function answersBefore(items: readonly Item[]): boolean {
   return false
 }
 
-function surelyFits(history: SizedMessage[], tokensMax: number): boolean {
+/** True if the history fits even by the upper bounds of its messages, which need no tokenizer. */
+function certainlyFits(history: SizedMessage[], tokensMax: number): boolean {
   let left = tokensMax
   return history.toReversed().every((message) => {
     left -= maxTokensOf(message)

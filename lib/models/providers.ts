@@ -53,7 +53,7 @@ const known = new WeakMap<object, Provider[]>()
 export function providers(config: ProviderConfig = env()): Provider[] {
   const found = known.get(config)
   if (found) return found
-  const all = [...(hasDefaultProvider(config) ? [defaultProvider(config)] : []), ...named(config)]
+  const all = [...(hasDefaultProvider(config) ? [defaultProvider(config)] : []), ...namedProviders(config)]
   known.set(config, all)
   return all
 }
@@ -69,6 +69,7 @@ export function findModel(asked: string, config: ProviderConfig = env()): Model 
   return provider && { id: idOf(address), name: address.model, provider }
 }
 
+/** The id of a model on this server: `provider/name`, or the bare name for the default provider. */
 export const idOf = ({ provider, model }: ModelAddress): string =>
   provider === defaultName ? model : `${provider}/${model}`
 
@@ -76,7 +77,10 @@ export const idOf = ({ provider, model }: ModelAddress): string =>
 export const listedModels = (): string[] =>
   providers().flatMap(({ name, models = [] }) => models.map((model) => idOf({ provider: name, model })))
 
+/** True for the provider of OPENAI_BASE_URL. */
 export const isDefault = ({ name }: Pick<Provider, 'name'>): boolean => name === defaultName
+
+/** True for a provider at an address of OpenAI itself. */
 export const isOpenAi = ({ baseUrl }: Provider): boolean => new URL(baseUrl).hostname.endsWith('openai.com')
 
 /** The id of the model with this name. A model that no provider has keeps its name. */
@@ -100,7 +104,7 @@ export function settingOf<T>(byModel: Record<string, T> | undefined, name: strin
 function defaultProvider(config: ProviderConfig): Provider {
   return {
     name: defaultName,
-    ...addressed(config.OPENAI_BASE_URL),
+    ...splitAddress(config.OPENAI_BASE_URL),
     apiKey: config.OPENAI_API_KEY,
     models: undefined,
     timeoutSeconds: config.OPENAI_TIMEOUT_SECONDS,
@@ -118,20 +122,20 @@ function defaultProvider(config: ProviderConfig): Provider {
   }
 }
 
-function named(config: ProviderConfig): Provider[] {
+function namedProviders(config: ProviderConfig): Provider[] {
   return Object.entries(config.MODEL_PROVIDERS ?? {}).map(([name, settings]) => {
     const { baseUrl, apiKey, apiKeyEnv, models, refuses, contextTokens, historyTokens } = settings
     const place = (setting: keyof ProviderSettings) => `${settings.variable}.${name}.${setting}`
-    const prices = { ...settings.prices, ...ofProvider(config.MODEL_PRICES, name) }
-    const limits = { ...settings.tokensPerMinute, ...ofProvider(config.MODEL_TOKENS_PER_MINUTE, name) }
+    const prices = { ...settings.prices, ...entriesOfProvider(config.MODEL_PRICES, name) }
+    const limits = { ...settings.tokensPerMinute, ...entriesOfProvider(config.MODEL_TOKENS_PER_MINUTE, name) }
     return {
       name,
-      ...addressed(baseUrl),
+      ...splitAddress(baseUrl),
       ...{ apiKey, models, refuses, prices },
       tokensPerMinute: limits,
       timeoutSeconds: settings.timeoutSeconds ?? config.OPENAI_TIMEOUT_SECONDS,
-      contextTokens: byModel(contextTokens),
-      historyTokens: byModel(historyTokens),
+      contextTokens: toTokensByModel(contextTokens),
+      historyTokens: toTokensByModel(historyTokens),
       settings: {
         baseUrl: place('baseUrl'),
         apiKey: apiKeyEnv ?? place('apiKey'),
@@ -143,18 +147,18 @@ function named(config: ProviderConfig): Provider[] {
 }
 
 /** The entries of a variable that belong to a provider's models, which it names `provider/name`. */
-const ofProvider = <T>(byId: Record<string, T> = {}, provider: string): Record<string, T> =>
+const entriesOfProvider = <T>(byId: Record<string, T> = {}, provider: string): Record<string, T> =>
   Object.fromEntries(
     Object.entries(byId)
       .filter(([id]) => id.startsWith(`${provider}/`))
       .map(([id, value]) => [id.slice(provider.length + 1), value]),
   )
 
-const byModel = (tokens: number | Record<string, number> | undefined): Record<string, number> =>
+const toTokensByModel = (tokens: number | Record<string, number> | undefined): Record<string, number> =>
   typeof tokens === 'object' ? tokens : tokens === undefined ? {} : { '*': tokens }
 
 /** Splits an address into its base URL and its query. */
-function addressed(url: string): { baseUrl: string; query: Record<string, string> } {
+function splitAddress(url: string): { baseUrl: string; query: Record<string, string> } {
   const { searchParams } = new URL(url)
   const [baseUrl = ''] = url.split(/[?#]/)
   return { baseUrl: baseUrl.replace(/\/+$/, ''), query: Object.fromEntries(searchParams) }

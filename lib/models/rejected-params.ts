@@ -47,7 +47,7 @@ export function withoutRejectedParams(
 
 /** The warning about a parameter that was not sent. */
 export const leftOutWarning = (model: string, parameter: string) =>
-  `${model} does not take the parameter ${parameter}: it was left out.`
+  `${model} does not accept the parameter ${parameter}, so it was left out.`
 
 /** Servers that reject `stream_options` rarely name it in `param`, and some models do not stream. */
 function withoutStreaming(request: Request, error: APIError): boolean {

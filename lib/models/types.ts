@@ -64,7 +64,7 @@ export type Spent = {
   reasoningTokens: number
   totalTokens: number
   latencyMs: number
-  /** Set by `priced`. Absent or null when the model has no known price. */
+  /** Set by `withPrice`. Absent or null when the model has no known price. */
   cost?: string | null
   currency?: 'USD' | null
   price?: Record<string, string> | null

@@ -34,6 +34,7 @@ export function isAccountAllowed(id: string | null): boolean {
   return userId === undefined || isExternalUserAllowed(userId)
 }
 
+/** True if an account may still use the server: see `findAccount`. */
 export const accountExists = async (id: string): Promise<boolean> => (await findAccount(id)) !== undefined
 
 /** Validates a user id from a form or an identity provider; undefined if it is not valid. */

@@ -70,7 +70,7 @@ const appSchemes = [
   ...['warp', 'windsurf', 'zed'],
 ]
 
-/** Where ChatGPT receives codes for the action of a GPT: https://platform.openai.com/docs/actions/authentication */
+/** The redirect URI at which ChatGPT receives codes for the actions of a GPT: https://platform.openai.com/docs/actions/authentication */
 const actionCallback = /^https:\/\/(chat\.openai\.com|chatgpt\.com)\/aip\/[\w-]+\/oauth\/callback$/
 
 /**

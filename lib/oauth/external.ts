@@ -62,7 +62,7 @@ export async function startExternalSignIn(request: Request, uid: string): Promis
   try {
     return seeOther(await externalSignInUrl(request, uid))
   } catch (error) {
-    return failed(uid, error)
+    return redirectAfterFailure(uid, error)
   }
 }
 
@@ -80,7 +80,7 @@ export async function externalSignInUrl(request: Request, uid: string): Promise<
   return url.href
 }
 
-/** The ids of console sign-ins begin with this, which tells them from the ids of clients' sign-ins. */
+/** The prefix of the ids of console sign-ins. It distinguishes them from the ids of clients' sign-ins. */
 export const consoleUidPrefix = 'console-'
 
 /** Redirects a browser from the provider to its sign-in, whose cookie is limited to the sign-in's path. */
@@ -104,7 +104,7 @@ export async function finishExternalSignIn(request: Request, uid: string): Promi
       login: { accountId: accountId({ kind: 'outside', userId }), remember: false },
     })
   } catch (error) {
-    return failed(uid, error)
+    return redirectAfterFailure(uid, error)
   }
 }
 
@@ -130,7 +130,7 @@ function userOf(claims: openid.IDToken | undefined): string | undefined {
   return parseUserId(claim === 'email' ? asciiLowerCase(name) : name)
 }
 
-function failed(uid: string, error: unknown): Response {
+function redirectAfterFailure(uid: string, error: unknown): Response {
   log('warn', 'oauth.outside_failed', errorFields(error))
   return redirectToSignIn(uid, 'outside')
 }

@@ -51,6 +51,7 @@ export async function resumeInteraction(request: Request, result: InteractionRes
   return seeOther(await provider.interactionResult(req, res, result))
 }
 
+/** Returns a redirect that makes the browser send a GET (RFC 9110, 15.4.4). */
 export const seeOther = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 

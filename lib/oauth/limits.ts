@@ -56,5 +56,6 @@ export const countDocument = (headers: Headers) => count('document', headers)
 /** Counts a sign-in as failed before the key is checked; `uncountSignIn` undoes this. */
 export const countSignIn = (headers: Headers) => count('signIn', headers)
 
+/** Subtracts a successful sign-in, which `countSignIn` has counted as failed. */
 export const uncountSignIn = async (headers: Headers): Promise<void> =>
   void (await count('signIn', headers, -1))

@@ -25,12 +25,14 @@ export async function findReply(id: string): Promise<{ sealed: string | null } |
   return row
 }
 
+/** Stores the sealed reply of a claimed request, for its repeats. */
 export async function keepReply(id: string, sealed: string): Promise<void> {
   await sql('keepReply')`
     update oauth_records set payload = jsonb_build_object('sealed', ${sealed}::text)
     where model = 'RefreshReply' and id_hash = ${id}`
 }
 
+/** Deletes the claim of a request, so that it can be used again after a failure. */
 export async function deleteReply(id: string): Promise<void> {
   await sql('deleteReply')`delete from oauth_records where model = 'RefreshReply' and id_hash = ${id}`
 }

@@ -47,6 +47,7 @@ export async function consumeRecord(model: string, idHash: string): Promise<bool
   return rows.length > 0
 }
 
+/** Deletes a record, if it exists. */
 export async function deleteRecord(model: string, idHash: string): Promise<void> {
   await sql('deleteRecord')`delete from oauth_records where model = ${model} and id_hash = ${idHash}`
 }

@@ -4,7 +4,7 @@ import type { Operation } from '#lib/api/operation'
 import { scopeSentences } from '#lib/auth/scopes'
 import { errorsOf } from '#lib/openapi/responses'
 
-/** The members that the example of an error has beside its sentence. */
+/** The members that the example of an error has in addition to the common ones. */
 const furtherMembers: Partial<Record<ErrorCode, ConstructorParameters<typeof ApiError>[2]>> = {
   invalid_input: { errors: [{ path: 'temperature', message: 'Too big: expected number to be <=2' }] },
   budget_exceeded: {

@@ -19,9 +19,9 @@ import { exportersIn } from '#lib/otel/configured'
 
 /** Returns a processor per exporter in OTEL_TRACES_EXPORTER, `otlp` by default. The SDK reads addresses and headers. */
 export function spanProcessors(vars: Vars): SpanProcessor[] {
-  return named('TRACES', vars).flatMap((exporter): SpanProcessor[] => {
+  return exporterNames('TRACES', vars).flatMap((exporter): SpanProcessor[] => {
     if (exporter === 'console') return [new SimpleSpanProcessor(new ConsoleSpanExporter())]
-    if (exporter !== 'otlp') return unknown('OTEL_TRACES_EXPORTER', exporter)
+    if (exporter !== 'otlp') return logUnknown('OTEL_TRACES_EXPORTER', exporter)
     return [
       new BatchSpanProcessor(isJson('TRACES', vars) ? new JsonTraceExporter() : new OTLPTraceExporter()),
     ]
@@ -30,22 +30,22 @@ export function spanProcessors(vars: Vars): SpanProcessor[] {
 
 /** Returns a reader per exporter in OTEL_METRICS_EXPORTER, `otlp` by default. */
 export function metricReaders(vars: Vars): MetricReader[] {
-  return named('METRICS', vars).flatMap((exporter): MetricReader[] => {
+  return exporterNames('METRICS', vars).flatMap((exporter): MetricReader[] => {
     if (exporter === 'console') return [periodic(vars, new ConsoleMetricExporter())]
-    if (exporter !== 'otlp') return unknown('OTEL_METRICS_EXPORTER', exporter)
+    if (exporter !== 'otlp') return logUnknown('OTEL_METRICS_EXPORTER', exporter)
     return [periodic(vars, isJson('METRICS', vars) ? new JsonMetricExporter() : new OTLPMetricExporter())]
   })
 }
 
 type Signal = 'TRACES' | 'METRICS'
 
-function named(signal: Signal, vars: Vars): string[] {
+function exporterNames(signal: Signal, vars: Vars): string[] {
   const list = vars[`OTEL_${signal}_EXPORTER`]?.trim()
   return list ? exportersIn(list) : ['otlp']
 }
 
 /** `prometheus` is also unknown here: GET /metrics serves the same metrics, for all processes. */
-function unknown(variable: string, exporter: string): [] {
+function logUnknown(variable: string, exporter: string): [] {
   log('warn', 'otel.exporter_unknown', { variable, exporter, known: 'otlp, console, none' })
   return []
 }

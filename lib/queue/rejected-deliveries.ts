@@ -21,7 +21,7 @@ export type RejectionReason = (typeof reasons)[number]
 export const rejectedDelivery = z.object({ reason: z.enum(reasons), at: z.iso.datetime() })
 export type RejectedDelivery = z.infer<typeof rejectedDelivery>
 
-/** Deliveries with an unknown key have their own KV key: strangers must not hide a problem of this server. */
+/** Deliveries with an unknown key have their own KV key: anyone can send them, and they must not hide a problem here. */
 const keyOf = (reason: RejectionReason) =>
   isOwnFault(reason) ? 'delivery:refused' : 'delivery:refused:unsigned'
 

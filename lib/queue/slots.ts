@@ -56,12 +56,12 @@ function createSlot(free: (result: unknown) => void): Slot {
     }
   }
   return {
-    run: once((work) => void logged(work).then(free)),
+    run: once((work) => void runLogged(work).then(free)),
     release: once(() => free(undefined)),
   }
 }
 
-async function logged(work: () => Promise<unknown>): Promise<unknown> {
+async function runLogged(work: () => Promise<unknown>): Promise<unknown> {
   try {
     return await work()
   } catch (error) {

@@ -14,6 +14,7 @@ const sources = ['app', 'lib', 'workers', 'instrumentation.ts', 'next.config.js'
 /** Written after a complete build, because an interrupted build also leaves files behind. */
 const markerFile = join(root, '.next', 'built')
 
+/** True when a build of the pages exists. It may be older than the sources: see `isBuildFresh`. */
 export const hasBuild = (): boolean => existsSync(join(root, '.next', 'BUILD_ID'))
 
 /** True when `buildPages` made the existing build and no source has changed since. */

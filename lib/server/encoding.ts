@@ -27,6 +27,7 @@ const encoders = {
   gzip: (bytes: Buffer) => promisify(gzip)(bytes),
 }
 
+/** Compresses a body. `quality` is Brotli's, from 0 to 11; gzip ignores it. */
 export const encode = (
   encoding: Encoding,
   bytes: Buffer,

@@ -22,7 +22,7 @@ const program = fileURLToPath(new URL('../../workers/server.ts', import.meta.url
 type Options = {
   host: string
   port: number
-  /** The number of processes. Default: one per core and per GB of memory, whichever is less, at most four. */
+  /** The number of processes. Default: the cores or the GB of memory, the smaller number, at most four. */
   count?: number
   /** Called when the first process listens on this port. */
   onReady: (port: number) => void

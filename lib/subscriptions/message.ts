@@ -7,14 +7,15 @@ import { secretPurpose } from '#lib/subscriptions/subscribe'
 import { cutText } from '#lib/text'
 import { tunables } from '#lib/tunables'
 
-/** Where a delivery goes and what signs it; or why it must not be sent. */
+/** The URL of a receiver and the secrets that sign its deliveries, or the reason why nothing must be sent to it. */
 export type Receiver =
   | { url: string; secrets: string[]; onGone?: () => Promise<void>; error?: undefined }
   | { error: string }
 
 /**
- * The receiver of a subscription. It must not be told when the subscription has expired, or its key or sign-in has ended or
- * may no longer read a job: the subscription then ends. A receiver that answers 410 ends it by `onGone`.
+ * Returns the receiver of a subscription, or an error if it must not get events any more: the subscription has expired, or
+ * its key or sign-in has ended or may no longer read the job. Then this also ends the subscription. `onGone` ends it too,
+ * for a receiver that answers 410.
  */
 export async function receiverOfSubscription(id: string): Promise<Receiver> {
   const subscriber = await findSubscriber(id)

@@ -7,7 +7,7 @@ import { tunables } from '#lib/tunables'
 export type Target = { userId: string | null; conversationId: number | null; jobId: string | null }
 type TargetError = 'no_user' | 'no_conversation' | 'no_job'
 
-/** The credential that made a subscription, one of the three. The subscription ends with it. */
+/** The credential that created a subscription: exactly one of the three. The subscription ends with it. */
 export type SubscribingCredential = {
   keyId: string | null
   grantId: string | null
@@ -30,11 +30,11 @@ export type NewSubscription = SubscribingCredential &
 
 export type TargetCheck = {
   outcome: 'found' | TargetError
-  /** When a receiver at the URL confirmed a subscription of the principal that still lasts. */
+  /** When the receiver at the URL last confirmed a subscription of this principal that has not ended. */
   verifiedAt: Date | null
 }
 
-/** Finds out, before a receiver is asked, whether the arguments name something, and whether the receiver has confirmed. */
+/** Checks that the user, conversation or job of a subscription exists, and if its receiver has already confirmed one. */
 export async function checkTarget(
   principal: string,
   url: string,
@@ -53,7 +53,7 @@ type PutResult =
   | { outcome: 'subscribed'; isNew: boolean; expiresAt: string; deliveryId: string | null }
   | { outcome: 'too_many' | 'ended' | TargetError }
 
-/** Creates or refreshes a subscription; `ended` when its key or sign-in ended at this moment. */
+/** Creates or refreshes a subscription. The outcome is `ended` if its key or sign-in ended at the same time. */
 export async function putSubscription(given: NewSubscription): Promise<PutResult> {
   const [row] = await retryOnDeadlock(
     () => sql<{ result: PutResult }>('putSubscription')`
@@ -79,7 +79,7 @@ export async function deleteSubscription(id: string, userId: string | null): Pro
   return rows.length > 0
 }
 
-/** Ends a subscription, and keeps its deliveries for a while. A refresh since `expiresAt` was read wins. */
+/** Ends a subscription and keeps its deliveries for a while. Does nothing if it was refreshed after `expiresAt` was read. */
 export async function expireSubscription(id: string, expiresAt: string): Promise<void> {
   await sql('expireSubscription')`
     update event_subscriptions set expires_at = now()
@@ -88,17 +88,17 @@ export async function expireSubscription(id: string, expiresAt: string): Promise
 
 export type Subscriber = {
   url: string
-  /** As PostgreSQL writes it, to the microsecond. */
+  /** PostgreSQL's text, because a Date has no microseconds. */
   expiresAt: string
-  /** False once the subscription has expired, or its key or sign-in has ended or lost the scopes. */
+  /** False if the subscription has expired, or its key or sign-in has ended or lost the scopes. */
   holds: boolean
-  /** The account of the person who signed in, where an app subscribed. */
+  /** The account of the person who signed in, if an app subscribed. */
   account: string | null
   /** Newest first. */
   sealedSecrets: string[]
 }
 
-/** The receiver of a subscription, and the sealed secrets that sign its events. */
+/** Finds the receiver of a subscription, and the sealed secrets that sign its events. */
 export async function findSubscriber(id: string): Promise<Subscriber | undefined> {
   const [row] = await sql<Subscriber>('findSubscriber')`
     select s.url, s.expires_at::text as "expiresAt",
@@ -115,7 +115,7 @@ export async function findSubscriber(id: string): Promise<Subscriber | undefined
   return row
 }
 
-/** Deletes subscriptions that ended `subscriptionKeptDays` ago, with the record of their deliveries. */
+/** Deletes a batch of subscriptions that ended `subscriptionKeptDays` ago, with their deliveries. Returns the count. */
 export async function expireSubscriptions(): Promise<number> {
   const rows = await sql('expireSubscriptions')`
     delete from event_subscriptions where id = any (array(

@@ -33,8 +33,8 @@ const accessToAll: readonly [Scope, ...Scope[]] = ['admin']
 
 /**
  * Creates or refreshes a subscription. Its id comes from principal, event, arguments and URL. The receiver must confirm
- * before anything is stored. If the requested job has already ended, its event is sent at once. `ttlMs` is the wanted
- * lifetime (null for ever); the limits are `subscriptionSecondsMax` and the life of the key or sign-in.
+ * before anything is stored. If the requested job has already ended, its event is sent at once. `ttlMs` is the requested
+ * lifetime, null for no limit. It is limited to `subscriptionSecondsMax`, and to the lifetime of the key or sign-in.
  */
 export async function subscribe(
   caller: Caller,
@@ -82,8 +82,8 @@ function targetOf({ userId }: Caller, args: SubscriptionArguments): Target {
 }
 
 /**
- * A digest of who subscribes. An app that acts for one user is the same after the user has signed in again; one that acts
- * for all users is the same for one key alone.
+ * The digest that identifies a subscriber. An app that acts for one user stays the same subscriber after a new sign-in. An
+ * app that acts for all users is a different subscriber for each key.
  */
 function principalOf(caller: Caller): string {
   const { kind, keyId, userId } = caller
@@ -94,9 +94,9 @@ function principalOf(caller: Caller): string {
   return sha256Hex(JSON.stringify(parts)).slice(0, 32)
 }
 
-/** The sign-in of an app; undefined for a key. A token without one would make a subscription that ends with nothing. */
+/** The sign-in of an app; undefined for a key. Throws for a token without a sign-in: its subscription would never end. */
 function signInOf({ kind, signIn }: Caller): Caller['signIn'] {
-  if (kind === 'token' && !signIn) throw new Error('The token of an app names no sign-in.')
+  if (kind === 'token' && !signIn) throw new Error('The token of an app has no sign-in.')
   return signIn
 }
 

@@ -7,7 +7,7 @@ import { withoutKv } from '#lib/kv/unavailable'
 import { takeFromQuota } from '#lib/limiter'
 import { tunables } from '#lib/tunables'
 
-/** Why a receiver did not confirm, in the categories of the draft. They repeat nothing of its answer. */
+/** The reason why a receiver did not confirm, as a code of the draft. It contains nothing from the receiver's response. */
 export type CallbackError =
   | 'connection_refused'
   | 'timeout'
@@ -17,8 +17,8 @@ export type CallbackError =
   | 'challenge_failed'
 
 /**
- * Asks the receiver at a URL to confirm a subscription: it has to send back the challenge of a signed call (MCP Events,
- * Endpoint verification). Returns undefined once it has.
+ * Asks the receiver at a URL to confirm a subscription: it must return the challenge of a signed call (MCP Events, Endpoint
+ * verification). Returns undefined if it did.
  */
 export async function verifyReceiver(
   subscriptionId: string,
@@ -42,7 +42,7 @@ export async function verifyReceiver(
   if (result.statusCode >= 500) return 'http_5xx'
   if (result.statusCode >= 400) return 'http_4xx'
   if (result.statusCode >= 300) return 'challenge_failed'
-  // The headers came, and the body did not end in time.
+  // The headers arrived, but the body was not complete in time.
   if (result.body === undefined) return 'timeout'
   return isEcho(result.body, challenge) ? undefined : 'challenge_failed'
 }
@@ -54,8 +54,8 @@ function isEcho(body: string, challenge: string): boolean {
 }
 
 /**
- * Takes one verification from what a principal has for a host, and from what all principals have together: an hour's quota
- * each. False when either is used up. Without KV it is true.
+ * Counts one verification against the hourly quotas of a host: that of this principal, and that of all principals. False
+ * if either is used up. True without KV.
  */
 export async function takeVerification(principal: string, url: string): Promise<boolean> {
   const { hostname } = new URL(url)
@@ -70,7 +70,7 @@ export async function takeVerification(principal: string, url: string): Promise<
 
 const tlsCode = /CERT|TLS|SSL|SELF_SIGNED|UNABLE_TO_|EPROTO/
 
-/** An address that must not be called looks like one where no server answers. */
+/** A denied address gets the same code as an address without a server, so callers cannot tell them apart. */
 function faultOf(code: string): CallbackError {
   if (code === 'timeout' || code === 'ETIMEDOUT') return 'timeout'
   return tlsCode.test(code) ? 'tls_error' : 'connection_refused'

@@ -30,6 +30,7 @@ const key = Symbol.for('gpts.metric-sinks')
 sinksOf[key] ??= []
 const sinks = sinksOf[key]
 
+/** Sends all later measurements also to this sink, from every copy of this module. */
 export function addMetricSink(sink: MetricSink): void {
   sinks.push(sink)
 }

@@ -11,4 +11,5 @@ export function prometheusName({ name, unit, kind }: Pick<Instrument, 'name' | '
   return [labelName(name), ...suffixes.filter((suffix) => suffix !== undefined)].join('_')
 }
 
+/** Returns the Prometheus label of an attribute, with underscores instead of dots. */
 export const labelName = (attribute: string): string => attribute.replaceAll('.', '_')

@@ -32,6 +32,7 @@ export type Tracer = {
 const tracers = globalThis as { [key: symbol]: Tracer | undefined }
 const key = Symbol.for('gpts.tracer')
 
+/** Makes `inSpan` record spans with this tracer, in every copy of this module. */
 export function setTracer(tracer: Tracer): void {
   tracers[key] = tracer
 }

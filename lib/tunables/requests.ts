@@ -33,7 +33,7 @@ export const requests = {
   logCharactersMax: 2_000,
   /** GPT Actions reject responses of 100,000 characters or more. */
   pageCharactersMax: 90_000,
-  /** The part of a page that is kept free for the members beside its items. */
+  /** The part of a page that is reserved for the members other than its items. */
   pageEnvelopeCharacters: 1_000,
   /** The size of a message's items in lists and responses. */
   shownItemsBytesMax: 40_000,

@@ -22,6 +22,7 @@ export function rangeOf(query: UsageQuery, now: Date): { from: string; to: strin
   return { from, to }
 }
 
+/** True for a calendar day, false for an instant. The schema has validated both. */
 export const isDay = (moment: string) => moment.length === 'yyyy-mm-dd'.length
 
 function defaultFrom(granularity: Granularity, timezone: string, end: Date): string {

@@ -118,6 +118,7 @@ export async function findActivityRows(id: number): Promise<Row[]> {
   )
 }
 
+/** One page of the user's conversations, by id. */
 export async function findConversationRows(id: number, [after = '0']: string[]): Promise<Page> {
   return sql<Page[number]>('findConversationRows')`
     select to_jsonb(c) - 'user_id' as row, array[c.id::text] as after
@@ -141,6 +142,7 @@ export async function findMessageRows(conversations: number[], after: string[]):
     order by c.id, m.turn, m.id limit ${tunables.exportTexts}::int`
 }
 
+/** One page of the user's jobs, by id. */
 export async function findJobRows(id: number, [after = '']: string[]): Promise<Page> {
   return sql<Page[number]>('findJobRows')`
     select to_jsonb(j) - 'user_id' as row, array[j.id] as after
@@ -209,6 +211,7 @@ export async function findLedgerRows(id: number, after: string[]): Promise<Page>
     order by l.created_at, l.job_id, l.attempt limit ${tunables.exportRows}`
 }
 
+/** One page of the user's failures in the usage, by time. */
 export async function findFailureRows(id: number, after: string[]): Promise<Page> {
   const [at = '-infinity', job = '', attempt = '0'] = after
   return sql<Page[number]>('findFailureRows')`
@@ -218,6 +221,7 @@ export async function findFailureRows(id: number, after: string[]): Promise<Page
     order by f.created_at, f.job_id, f.attempt limit ${tunables.exportRows}`
 }
 
+/** One page of the user's usage sums, by granularity and time. */
 export async function findRollupRows(id: number, after: string[]): Promise<Page> {
   const [granularity = '', bucket = '-infinity', model = '', key = ''] = after
   return sql<Page[number]>('findRollupRows')`

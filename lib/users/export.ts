@@ -41,58 +41,59 @@ export function exportStream(id: number): ReadableStream<Uint8Array> {
 async function* allPages(id: number): AsyncGenerator<Line[], undefined> {
   yield await userLines(id)
   yield* [
-    lines('apiKey', await store.findApiKeyRows(id)),
-    lines('signIn', await store.findSignInRows(id)),
-    lines('session', await store.findSessionRows(id)),
-    lines('budget', await store.findBudgetRows(id)),
-    lines('webhookEndpoint', await store.findEndpointRows(id)),
-    lines('eventSubscription', await store.findSubscriptionRows(id)),
-    lines('requests', await store.findRequestRows(id)),
-    lines('activity', await store.findActivityRows(id)),
+    toLines('apiKey', await store.findApiKeyRows(id)),
+    toLines('signIn', await store.findSignInRows(id)),
+    toLines('session', await store.findSessionRows(id)),
+    toLines('budget', await store.findBudgetRows(id)),
+    toLines('webhookEndpoint', await store.findEndpointRows(id)),
+    toLines('eventSubscription', await store.findSubscriptionRows(id)),
+    toLines('requests', await store.findRequestRows(id)),
+    toLines('activity', await store.findActivityRows(id)),
   ].filter(({ length }) => length > 0)
-  yield* deliveries((after) => store.findOtherDeliveryRows(id, after))
-  for await (const rows of paged((after) => store.findConversationRows(id, after))) {
-    yield lines('conversation', rows)
+  yield* linesOfDeliveries((after) => store.findOtherDeliveryRows(id, after))
+  for await (const rows of pagesOf((after) => store.findConversationRows(id, after))) {
+    yield toLines('conversation', rows)
     const ids = rows.map((row) => row.id as number)
-    for await (const inner of paged((after) => store.findMessageRows(ids, after)))
-      yield lines('message', inner)
+    for await (const inner of pagesOf((after) => store.findMessageRows(ids, after)))
+      yield toLines('message', inner)
   }
-  for await (const rows of paged((after) => store.findJobRows(id, after))) {
-    yield lines('job', rows)
-    yield* ofJobs(rows.map((row) => row.id as string))
+  for await (const rows of pagesOf((after) => store.findJobRows(id, after))) {
+    yield toLines('job', rows)
+    yield* linesOfJobs(rows.map((row) => row.id as string))
   }
-  for await (const rows of paged((after) => store.findLedgerRows(id, after))) yield lines('usage', rows)
-  for await (const rows of paged((after) => store.findFailureRows(id, after)))
-    yield lines('usageFailure', rows)
-  for await (const rows of paged((after) => store.findRollupRows(id, after))) yield lines('usageSum', rows)
+  for await (const rows of pagesOf((after) => store.findLedgerRows(id, after))) yield toLines('usage', rows)
+  for await (const rows of pagesOf((after) => store.findFailureRows(id, after)))
+    yield toLines('usageFailure', rows)
+  for await (const rows of pagesOf((after) => store.findRollupRows(id, after)))
+    yield toLines('usageSum', rows)
   await userLines(id)
 }
 
 async function userLines(id: number): Promise<Line[]> {
   const rows = await store.findUserRow(id)
   if (rows.length === 0) throw new Error('The user was deleted meanwhile.')
-  return lines('user', rows)
+  return toLines('user', rows)
 }
 
-async function* ofJobs(ids: string[]): AsyncGenerator<Line[]> {
-  for await (const rows of paged((after) => store.findJobAttemptRows(ids, after)))
-    yield lines('jobAttempt', rows)
-  for await (const rows of paged((after) => store.findReservationRows(ids, after)))
-    yield lines('budgetReservation', rows)
-  yield* deliveries((after) => store.findDeliveryRows(ids, after))
+async function* linesOfJobs(ids: string[]): AsyncGenerator<Line[]> {
+  for await (const rows of pagesOf((after) => store.findJobAttemptRows(ids, after)))
+    yield toLines('jobAttempt', rows)
+  for await (const rows of pagesOf((after) => store.findReservationRows(ids, after)))
+    yield toLines('budgetReservation', rows)
+  yield* linesOfDeliveries((after) => store.findDeliveryRows(ids, after))
 }
 
-async function* deliveries(find: (after: string[]) => Promise<store.Page>): AsyncGenerator<Line[]> {
-  for await (const rows of paged(find)) {
-    yield lines('webhookDelivery', rows)
+async function* linesOfDeliveries(find: (after: string[]) => Promise<store.Page>): AsyncGenerator<Line[]> {
+  for await (const rows of pagesOf(find)) {
+    yield toLines('webhookDelivery', rows)
     const ids = rows.map((row) => row.id as string)
-    for await (const inner of paged((after) => store.findAttemptRows(ids, after)))
-      yield lines('webhookAttempt', inner)
+    for await (const inner of pagesOf((after) => store.findAttemptRows(ids, after)))
+      yield toLines('webhookAttempt', inner)
   }
 }
 
 /** Yields the rows of each page until a page is empty. */
-async function* paged(find: (after: string[]) => Promise<store.Page>): AsyncGenerator<store.Row[]> {
+async function* pagesOf(find: (after: string[]) => Promise<store.Page>): AsyncGenerator<store.Row[]> {
   let after: string[] = []
   for (;;) {
     const page = await find(after)
@@ -103,7 +104,7 @@ async function* paged(find: (after: string[]) => Promise<store.Page>): AsyncGene
   }
 }
 
-const lines = (type: string, rows: store.Row[]): Line[] =>
+const toLines = (type: string, rows: store.Row[]): Line[] =>
   rows.map((row) => ({
     type,
     ...Object.fromEntries(Object.entries(row).map(([name, value]) => [camelCase(name), value])),

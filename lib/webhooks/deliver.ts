@@ -19,7 +19,7 @@ import { claimDelivery, type DeliveryClaim, endDelivery, findBudgetEvent } from 
 type Deps = { resolve: Resolve; allowPrivate: boolean; secrets: string[] }
 
 /** The system's resolver and the configured secrets. During a secret rotation there are two. */
-function configured(): Deps {
+function configuredDeps(): Deps {
   const { WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS, WEBHOOK_ALLOW_PRIVATE } = env()
   const secrets = WEBHOOK_SECRET ? [WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS] : []
   return {
@@ -35,7 +35,7 @@ function configured(): Deps {
  */
 export async function deliverWebhook(
   { deliveryId }: { deliveryId: string },
-  deps: Deps = configured(),
+  deps: Deps = configuredDeps(),
 ): Promise<Outcome> {
   const claim = await claimDelivery(deliveryId, fullReceivers())
   if (claim?.state === 'not_due') return { kind: 'retry', delaySeconds: claim.dueInSeconds }
@@ -45,7 +45,7 @@ export async function deliverWebhook(
 }
 
 /** Makes a claimed attempt. */
-export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured()): Promise<Outcome> {
+export async function runDelivery(claim: DeliveryClaim, deps: Deps = configuredDeps()): Promise<Outcome> {
   const { id: deliveryId, attempt } = claim
   const startedAt = performance.now()
   const result = await trackReceiver(claim.endpointId ?? claim.subscriptionId, () => call(claim, deps))
@@ -66,14 +66,14 @@ export async function runDelivery(claim: DeliveryClaim, deps: Deps = configured(
   return decision.status === 'delivered' ? { kind: 'done' } : { kind: 'dead', code: 'webhook_failed' }
 }
 
-/** A test fails at its first failure: the person who tests can start another test. */
+/** A test is not retried, because the person who tests can start another one. */
 function decideFor(
   { event, scheduled, subscriptionId }: DeliveryClaim,
   result: CallResult,
 ): DeliveryDecision {
-  // Nothing was sent, nor will be: see redeliverWebhook.
+  // Nothing was sent, and a retry would send nothing either. redeliverWebhook can send it later.
   if (result.error !== undefined && final.includes(result.error)) return { status: 'failed' }
-  // A client of MCP that finds an event too large finds it so again (MCP Events).
+  // 413: an MCP client rejects an event that is too large every time (MCP Events).
   if (subscriptionId !== null && result.statusCode === 413) return { status: 'failed' }
   const decision = decideDelivery(result, scheduled, Math.random())
   return event === 'webhook.test' && decision.status === 'pending' ? { status: 'failed' } : decision
@@ -94,7 +94,7 @@ async function call(claim: DeliveryClaim, { resolve, allowPrivate, ...deps }: De
   return result
 }
 
-/** Where a delivery goes, and the secrets that sign it: those of its endpoint or subscription, or the server's. */
+/** Returns the receiver of a delivery. The secrets are those of its endpoint or subscription, or else the server's. */
 async function receiverOf(
   { endpointId, subscriptionId, event, url }: DeliveryClaim,
   ofServer: string[],
@@ -132,7 +132,7 @@ async function noteAtEndpoint(
 
 type Message = { body: string; error?: undefined } | { body?: undefined; error: string }
 
-/** What a delivery says; or why it says nothing: it is deleted, or its job has another state than its event by now. */
+/** Returns the body of a delivery. The error is `gone` if its data was deleted, `superseded` if its job was retried. */
 async function messageOf(claim: DeliveryClaim): Promise<Message> {
   const { id, event, createdAt } = claim
   if (claim.subscriptionId !== null) {

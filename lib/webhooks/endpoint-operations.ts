@@ -70,7 +70,7 @@ export const createWebhookEndpoint = operation({
         `There are already ${tunables.webhookEndpointsMax} endpoints. Delete one first.`,
       )
     log('info', 'webhook_endpoint.created', { endpointId: id })
-    const data = { ...(await existing(id, null)), secret }
+    const data = { ...(await existingEndpoint(id, null)), secret }
     return { status: 201, message: 'Keep the secret: it is not shown again.', data }
   },
 })
@@ -113,7 +113,7 @@ export const getWebhookEndpoint = operation({
   run: async ({ id }, { userId }) => ({
     status: 200,
     message: 'The endpoint.',
-    data: await existing(id, userId),
+    data: await existingEndpoint(id, userId),
   }),
 })
 
@@ -137,7 +137,11 @@ export const updateWebhookEndpoint = operation({
   run: async ({ id, ...changes }, caller) => {
     if (changes.url !== undefined) checkAddress(changes.url, 'url')
     if (!(await updateEndpoint(id, caller, changes))) throw noEndpoint(id)
-    return { status: 200, message: 'The endpoint was changed.', data: await existing(id, caller.userId) }
+    return {
+      status: 200,
+      message: 'The endpoint was changed.',
+      data: await existingEndpoint(id, caller.userId),
+    }
   },
 })
 
@@ -184,13 +188,13 @@ export const rotateWebhookEndpointSecret = operation({
     const secret = newWebhookSecret()
     if (!(await replaceSecret(id, caller.userId, await sealSecret(id, secret)))) throw noEndpoint(id)
     log('info', 'webhook_endpoint.rotated', { endpointId: id })
-    const data = { ...(await existing(id, caller.userId)), secret }
+    const data = { ...(await existingEndpoint(id, caller.userId)), secret }
     return { status: 200, message: 'Keep the secret: it is not shown again.', data }
   },
 })
 
 /** Returns the endpoint. Throws `not_found` if it does not exist, or the caller may act only for another user. */
-async function existing(id: string, userId: string | null) {
+async function existingEndpoint(id: string, userId: string | null) {
   const endpoint = await findEndpoint(id, userId)
   if (!endpoint) throw noEndpoint(id)
   return endpoint

@@ -173,7 +173,7 @@ export async function replaceSecret(
 }
 
 /**
- * Finds out if an endpoint gets events now, and its sealed secrets, newest first. Disables an endpoint whose key is no
+ * Returns if an endpoint gets events now, and its sealed secrets, newest first. Disables an endpoint whose key is no
  * longer valid: the key may have expired, or created the endpoint while it was being revoked.
  */
 export async function findSigner(

@@ -12,16 +12,16 @@ import { generatedNotice, type Language, table } from './markdown.ts'
 import { operationText } from './operation.ts'
 import { words } from './words.ts'
 
-/** docs/api.md: the text of `api.<language>.template` with what the operations say in its places. */
+/** Returns docs/api.md: `api.<language>.template`, with each placeholder replaced by text from the operations. */
 export async function apiPage(language: Language): Promise<string> {
   const template = `local/docs/api.${language}.template`
   const text = await readFile(`${root}/${template}`, 'utf8')
   const left = new Set(operations.map(tagOf))
   const filled = text.replace(/^<!-- ([\w ]+)(?:: ([\w -]+))? -->$/gm, (_, name: string, tags = '') => {
-    if (name === 'operations') return ofTags(tags.split(' '), left, language)
+    if (name === 'operations') return operationsText(tags.split(' '), left, language)
     return parts[name]!(language)
   })
-  if (left.size > 0) throw new Error(`${template} has no place for: ${[...left].join(', ')}`)
+  if (left.size > 0) throw new Error(`${template} has no placeholder for: ${[...left].join(', ')}`)
   return filled.replace('\n', `\n\n${generatedNotice(`the operations and ${template}`)}\n`)
 }
 
@@ -55,11 +55,12 @@ export const commonCodes = commonErrors({ access: ['read'], body: true })
 
 const { paths } = openapiDocument(operations, 'https://example.com')
 
-/** The operations whose paths begin with these nouns, which are taken off what is left. */
-function ofTags(tags: string[], left: Set<string>, language: Language): string {
+/** The reference of the operations with these tags. Removes the tags from `left`, so each tag is used exactly once. */
+function operationsText(tags: string[], left: Set<string>, language: Language): string {
   return tags
     .flatMap((tag) => {
-      if (!left.delete(tag)) throw new Error(`There is no operation, or a second place, for ${tag}.`)
+      if (!left.delete(tag))
+        throw new Error(`No operation has the tag ${tag}, or the template names the tag twice.`)
       return operations.filter((operation) => tagOf(operation) === tag)
     })
     .map((operation) => {

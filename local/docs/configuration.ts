@@ -17,7 +17,7 @@ const words = {
   more: { en: 'More:', ko: '자세한 내용:' },
 } satisfies Record<string, Text>
 
-/** docs/configuration.md: a table of the variables of each group. */
+/** Returns docs/configuration.md: a table of the variables of each group. */
 export function configurationPage(language: Language): string {
   const said = (text: Text) => text[language]
   const sections = variableGroups.flatMap(({ title, text, variables }) => [
@@ -43,7 +43,7 @@ function detailsOf({ example, see }: Variable, language: Language): string[] {
   ]
 }
 
-/** The default in a variable's description, or else that of the schema. */
+/** The default of a variable: the text in its description, or else the value in the schema. */
 function defaultOf({ name, default: described }: Variable, language: Language): string {
   if (described) return described[language]
   const preset = schemaFields[name]?.safeParse(undefined).data
@@ -52,9 +52,9 @@ function defaultOf({ name, default: described }: Variable, language: Language): 
 }
 
 const envIntro =
-  'Copy this file to .env.local and fill it in. `npm run dev` and `npm run local` start a local service for each service that you leave empty. `npm start` and Vercel need all variables that are marked as required. `npm run docs` makes this file from lib/env/variables/.'
+  'Copy this file to .env.local and fill it in. `npm run dev` and `npm run local` start a local service for each service that you leave empty. `npm start` and Vercel need all variables that are marked as required. `npm run docs` generates this file from lib/env/variables/.'
 
-/** env.example: every variable with its description as a comment. */
+/** Returns env.example: every variable, with its description as a comment. */
 export function envExample(): string {
   const groups = variableGroups.map(({ title, text, variables }) =>
     [
@@ -79,13 +79,13 @@ function commentsOf(variable: Variable): string[] {
   return [comment(plain(sentences.join(' '))), ...(example ? [`# ${example}`] : [])]
 }
 
-/** Without the marks of code, which only commands keep. */
+/** Removes the backticks around code, except around commands. */
 const plain = (text: string) =>
   text.replaceAll(/`([^`]+)`/g, (marked, code: string) => (code.startsWith('npm ') ? marked : code))
 
 const lineCharacters = 118
 
-/** A text as lines of comment. */
+/** Wraps a text to lines of comment. */
 function comment(text: string): string {
   const lines = ['']
   for (const word of text.split(' ')) {

@@ -1,7 +1,7 @@
 import type { Operation } from '#lib/api/operation'
 import { describeOperation } from '#lib/openapi/operation'
 
-/** The first example of an operation as a line for a shell, without the fields that have their default. */
+/** Returns the first example of an operation as a curl command, without the fields that have their default. */
 export function curlLine(operation: Operation): string {
   const { method, path, access, body, examples = [] } = operation
   const input = examples[0]?.input ?? {}
@@ -22,5 +22,5 @@ export function curlLine(operation: Operation): string {
   return parts.join(' \\\n  ')
 }
 
-/** For a shell, within single quotes. */
+/** Escapes a text for a single-quoted string of a shell. */
 const quoted = (text: string) => text.replaceAll("'", `'\\''`)

@@ -6,7 +6,7 @@ import { inLanguage } from './korean/index.ts'
 import { type Language, table } from './markdown.ts'
 import { typeWords, words } from './words.ts'
 
-/** Fields with their place, type and description. */
+/** Returns a table of fields, with the place, type and description of each. */
 export function fieldTable(fields: Field[], language: Language): string {
   const rows = fields.map(({ name, place, required, type, description }) => [
     `\`${name}\``,
@@ -21,11 +21,11 @@ export function fieldTable(fields: Field[], language: Language): string {
 
 const paging = ['offset', 'after', 'before', 'total']
 
-/** What every list takes, as a caller of one of them reads it. */
+/** The fields that every list has, with their descriptions. */
 export const listFields = (language: Language) =>
   fieldsOf(describeOperation(listJobs, ''), typeWords[language]).filter(({ name }) => paging.includes(name))
 
-/** Whether an operation has the field as every list has it. */
+/** True if a field of an operation is one of `listFields`, with the same description. */
 export const isOfLists = (operation: Operation, { name, description }: Field) =>
   isList(operation) &&
   listFields('en').some((field) => field.name === name && field.description === description)

@@ -5,14 +5,14 @@ import { root } from '../server.ts'
 type Layer = 'interfaces' | 'nouns' | 'ground'
 type Imports = Map<string, Set<string>>
 
-/** From the top down, as architecture.md names them. */
+/** The layers from the top down, with their titles in architecture.md. */
 const layers: [Layer, string][] = [
   ['interfaces', 'Interfaces and our server'],
   ['nouns', 'Nouns'],
   ['ground', 'Ground'],
 ]
 
-/** Closer than Mermaid's own, so that the picture is narrow enough to be read. */
+/** Smaller than Mermaid's defaults, so that the diagram is narrow enough to be readable. */
 const spacing = JSON.stringify({
   flowchart: { nodeSpacing: 15, rankSpacing: 25, padding: 8, subGraphTitleMargin: { top: 2, bottom: 14 } },
 })
@@ -20,15 +20,16 @@ const spacing = JSON.stringify({
 const page = 'docs/architecture.md'
 const place = /(<!-- layers -->\n).*?(\n<!-- end of layers -->)/s
 
-/** docs/architecture.md, with the picture of the folders of lib in its place. */
+/** Returns docs/architecture.md, with a new diagram of the folders of lib. */
 export async function architecturePage(): Promise<string> {
   const text = await readFile(`${root}/${page}`, 'utf8')
-  if (!place.test(text)) throw new Error(`${page} has no place for the picture of the layers.`)
-  return text.replace(place, (_, start: string, end: string) => `${start}\n${layersPicture()}\n${end}`)
+  if (!place.test(text))
+    throw new Error(`${page} has no comments <!-- layers --> and <!-- end of layers --> around the diagram.`)
+  return text.replace(place, (_, start: string, end: string) => `${start}\n${layersDiagram()}\n${end}`)
 }
 
-/** The folders of lib by layer, as Mermaid. An arrow that follows from others is left out. */
-function layersPicture(): string {
+/** The folders of lib by layer, as a Mermaid diagram. Leaves out an arrow that follows from others. */
+function layersDiagram(): string {
   const imports = readImports()
   const layerOf = readLayers()
   const folders = [...imports.keys()]
@@ -47,7 +48,7 @@ function layersPicture(): string {
 
 const nodeOf = (folder: string) => folder.replaceAll('-', '_')
 
-/** Each folder of lib, with the other folders that its files import. */
+/** Returns each folder of lib with the other folders that its files import. */
 function readImports(): Imports {
   const imports: Imports = new Map()
   for (const file of globSync('lib/*/**/*.ts', { cwd: root }).sort()) {
@@ -60,7 +61,7 @@ function readImports(): Imports {
   return imports
 }
 
-/** The folders that a folder imports, directly or through others. */
+/** Returns the folders that a folder imports, directly or through others. */
 export function reachOf(imports: Imports, from: string, seen = new Set<string>()): Set<string> {
   for (const to of imports.get(from) ?? [])
     if (!seen.has(to)) {
@@ -70,7 +71,7 @@ export function reachOf(imports: Imports, from: string, seen = new Set<string>()
   return seen
 }
 
-/** Leaves out an import of a folder that another import leads to anyway. */
+/** Removes a direct import of a folder that is also imported through another folder. */
 function withoutImplied(imports: Imports): Imports {
   const kept = ([from, found]: [string, Set<string>]): [string, Set<string>] => {
     const implied = new Set([...found].flatMap((to) => [...reachOf(imports, to)]))
@@ -79,7 +80,7 @@ function withoutImplied(imports: Imports): Imports {
   return new Map([...imports].map(kept))
 }
 
-/** The layer of each folder, from the rules of `biome.json` against upward imports. */
+/** Returns a function that finds the layer of a folder, from the rules of `biome.json` against upward imports. */
 function readLayers(): (folder: string) => Layer {
   const { overrides } = JSON.parse(readFileSync(`${root}/biome.json`, 'utf8')) as { overrides: Override[] }
   const groups = overrides
@@ -104,6 +105,6 @@ type Override = {
 
 /** The folders that a list of globs excludes: `!lib/rest/**` is `rest`. */
 function foldersIn(globs: string[] | undefined): string[] {
-  if (!globs) throw new Error('biome.json has no rule of the layers of lib.')
+  if (!globs) throw new Error('biome.json has no rule for the layers of lib.')
   return globs.flatMap((glob) => /^!#?lib\/([\w-]+)\/\*\*$/.exec(glob)?.[1] ?? [])
 }

@@ -4,7 +4,7 @@ import { apiPage } from './api.ts'
 import { configurationPage, envExample } from './configuration.ts'
 import { architecturePage } from './layers.ts'
 
-/** Every generated file with its text, for `npm run docs` and the test that they are up to date. */
+/** Returns every generated file with its text. A test checks that the committed files are up to date. */
 export async function generatedFiles(): Promise<Record<string, string>> {
   return {
     'env.example': envExample(),

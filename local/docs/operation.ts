@@ -14,7 +14,7 @@ import { typeWords, words } from './words.ts'
 type Described = ReturnType<typeof describeOperation>
 type Input = { operation: Operation; described: Described; commonCodes: ErrorCode[]; language: Language }
 
-/** The reference of one operation. */
+/** Returns the reference of one operation as Markdown. */
 export function operationText({ operation, described, commonCodes, language }: Input): string {
   const { id, method, path, summary } = operation
   return [
@@ -58,7 +58,7 @@ function fieldsPart(operation: Operation, described: Described, language: Langua
   ]
 }
 
-/** The members of `data` by status, and the media type that an answer may also have. */
+/** The members of `data` by status, and the other media type of an answer, if it has one. */
 function answersOf({ responses, text }: Operation, language: Language): string {
   const byStatus = Object.entries(responses).map(([status, data]) => {
     const names = membersOf(outputSchema(data)).join(', ')
@@ -68,7 +68,7 @@ function answersOf({ responses, text }: Operation, language: Language): string {
   return `${words.answers[language]}: ${byStatus.join('; ')}${also}.`
 }
 
-/** The names of an object's members; of a list also those of what it holds. */
+/** The names of an object's members. For a list, also the names of its items' members. */
 function membersOf(schema: JsonSchema, depth = 0): string[] {
   const alternatives = (schema.anyOf ?? schema.oneOf ?? schema.allOf) as JsonSchema[] | undefined
   if (alternatives) return [...new Set(alternatives.flatMap((one) => membersOf(one, depth)))]

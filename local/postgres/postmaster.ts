@@ -11,6 +11,7 @@ export type Postmaster = { pid: number; port: number; state: string }
 const STOP_TIMEOUT_MS = 15_000
 const POLL_MS = 10
 
+/** Reads postmaster.pid of a data folder. Undefined if there is none, or if it is not a lock file. */
 export async function readPostmaster(dataDir: string): Promise<Postmaster | undefined> {
   const text = await readFile(join(dataDir, 'postmaster.pid'), 'utf8').catch(() => undefined)
   // Lines: pid, data folder, start time, port, socket folder, address, shared memory, state.
@@ -20,6 +21,7 @@ export async function readPostmaster(dataDir: string): Promise<Postmaster | unde
   return { pid, port: Number(lines[3]), state: lines[7]?.trim() ?? '' }
 }
 
+/** True if a process with this id exists, also one of another user. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)

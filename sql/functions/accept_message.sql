@@ -89,7 +89,7 @@ begin
         exit when found;
       end if;
 
-      -- 4. Or the reason why the message is not stored.
+      -- 4. If the conversation was not changed, return the reason why the message is not stored.
       select * into v_conversation from conversations
       where id = find_conversation(v_user, p_conversation_id, p_session_id) and user_id = v_user
         and (expires_at is null or p_after_turn is not null) for no key update;
@@ -113,8 +113,8 @@ begin
       return null;
     end if;
 
-    -- 5. Or the first turn of a new conversation, whose user may be new. If a parallel request has created or changed
-    --    the session's conversation, the loop starts again.
+    -- 5. Without a conversation, create one with its first turn, and its user if necessary. If a parallel request has
+    --    created or changed the session's conversation, the loop starts again.
     if v_conversation.id is null then
       loop
         select id into v_user from users where user_id = p_user_id for key share;

@@ -13,8 +13,8 @@ begin
     return;
   end if;
 
-  -- 2. Does the amount fit? Never in this period if it exceeds the limit without any reservations. Unknown if the model
-  --    has no price.
+  -- 2. Check if the amount fits. It never fits in this period if it exceeds the limit even without reservations. It is
+  --    unknown if the model has no price.
   select case when p_usd is null and bool_or(a.unit = 'usd' and a.hard_limit is not null) then 'unpriced'
               when bool_or(a.spent + a.amount > a.hard_limit) then 'exceeded'
               when bool_or(a.spent + a.reserved + a.amount > a.hard_limit) then 'busy' else 'reserved' end

@@ -15,8 +15,9 @@ begin
     return true;
   end if;
 
-  -- 2. Change it; a new one begins with what the ledger holds. Who writes there at this moment is waited for: their
-  --    triggers do not see this budget. Those that come later wait, and see it. They wait 2 seconds at most.
+  -- 2. Change the budget. A new budget starts with the sum of the ledger. The table lock waits for running writers,
+  --    whose triggers do not see the new budget. Later writers wait for this statement, and see it. This statement waits
+  --    at most 2 seconds for the lock.
   update budgets
   set soft_limit = p_soft, hard_limit = p_hard, alert_percent = p_alert_percent, updated_at = now()
   where user_id is not distinct from v_user and period = p_period and unit = p_unit
@@ -39,7 +40,7 @@ begin
     and d.budget_owner is not distinct from v_user and is_raised(d, v_budget);
   return true;
 exception when lock_not_available then
-  -- Something else holds the ledger, such as a vacuum: every turn would wait behind this.
+  -- Another transaction holds the ledger, such as a vacuum. All turns would wait behind this statement.
   raise exception 'The ledger is locked. Try again.' using errcode = 'serialization_failure';
 end $$;
 comment on function set_budget is 'Sets one budget of a user, or of the server for null, or removes it if it has no limit. A new budget starts with the ledger''s sum of its period. After a limit is raised, webhook endpoints are notified again when it is passed. False if the user does not exist.';

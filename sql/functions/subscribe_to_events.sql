@@ -9,8 +9,8 @@ declare
   v_until timestamptz;
   v_delivery_id text;
 begin
-  -- 1. Lock in the order of the functions that delete users: conversation, user, key, sign-in. Whoever settles a job
-  --    locks its conversation first: so the job has ended when the lock is there, or its end sees this subscription.
+  -- 1. Lock in the order of the functions that delete users: conversation, user, key, sign-in. A settlement locks the
+  --    conversation of its job first. So the job has ended before this lock, or its settlement sees this subscription.
   perform from conversations
   where id = coalesce(p_conversation_id, (select conversation_id from jobs where id = p_job_id)) for share;
   v_target := event_target(p_user_id, p_conversation_id, p_job_id);
@@ -50,7 +50,8 @@ begin
       previous_secret_until = case when s.secret_digest = p_secret_digest then s.previous_secret_until
                                    else now() + make_interval(secs => p_overlap_seconds) end;
 
-  -- 4. A job that has ended already is told of now. What was given up because the subscription had ended is told again.
+  -- 4. Create the delivery for a job that has already ended, if it has none, or if its delivery failed because the
+  --    subscription had ended.
   insert into webhook_deliveries (job_id, subscription_id, user_id, event, url)
   select j.id, p_id, j.user_id, p_event, 'mcp-subscription:' || p_id from jobs j
   where j.id = p_job_id and 'job.' || j.status = p_event
@@ -61,4 +62,4 @@ begin
   return jsonb_build_object('outcome', 'subscribed', 'isNew', v_before.id is null, 'expiresAt', v_until,
                             'deliveryId', v_delivery_id);
 end $$;
-comment on function subscribe_to_events is 'Creates or refreshes a subscription, and leaves a delivery where the job that it asks for has ended and was not told of. outcome is subscribed, with isNew, expiresAt and deliveryId; too_many where the principal has p_max others; ended where the key or sign-in is gone; or as event_target says.';
+comment on function subscribe_to_events is 'Creates or refreshes a subscription. If its job has already ended and has no delivery yet, it also creates the delivery. outcome is subscribed, with isNew, expiresAt and deliveryId; too_many if the principal has p_max others; ended if the key or sign-in no longer exists; or an error of event_target.';

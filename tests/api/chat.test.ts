@@ -190,7 +190,7 @@ describe('POST /api/chat', () => {
     expect(answer.body).toMatchObject({
       success: false,
       code: 'job_failed',
-      error: 'The provider refused the key of this server (OPENAI_API_KEY).',
+      error: 'The provider rejected the key of this server (OPENAI_API_KEY).',
       reason: 'model_unauthorized',
       jobId: expect.stringMatching(/^job_/),
     })
@@ -214,7 +214,7 @@ describe('POST /api/chat', () => {
     const message = script(userId, refusal, { answer: 'fine' })
     const { response, warnings } = await ask({ userId, temperature: 1, message })
     expect(response).toBe('fine')
-    expect(warnings).toEqual(['fake-model does not take the parameter temperature: it was left out.'])
+    expect(warnings).toEqual(['fake-model does not accept the parameter temperature, so it was left out.'])
     expect((await modelCalls(userId)).map((request) => 'temperature' in request)).toEqual([true, false])
   })
 

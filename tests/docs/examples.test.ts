@@ -40,7 +40,7 @@ describe.each(examples)('the example in %s', (_, command, file, quoted) => {
     const userId = newUser()
     const message = quoted(script(userId, { status: 401 }))
     const { stdout, stderr } = await run(command, [file, message], userId).catch((error) => error)
-    expect(stdout + stderr).toContain('The provider refused the key of this server (OPENAI_API_KEY).')
+    expect(stdout + stderr).toContain('The provider rejected the key of this server (OPENAI_API_KEY).')
   })
 })
 

@@ -53,7 +53,7 @@ describe('MODEL_PROVIDERS', () => {
       local: { baseUrl: local.baseUrl, models: ['a'], variable: 'MODEL_PROVIDERS_FILE' },
     })
     expect(problems(() => parse({ local }, { MODEL_PROVIDERS_FILE }))).toEqual([
-      'MODEL_PROVIDERS_FILE is set beside MODEL_PROVIDERS: only one of them can be',
+      'MODEL_PROVIDERS_FILE and MODEL_PROVIDERS are both set: set only one',
     ])
   })
 
@@ -62,7 +62,7 @@ describe('MODEL_PROVIDERS', () => {
       const MODEL_PROVIDERS_FILE = await fileOf(text)
       return problems(() => parseEnv({ ...required, MODEL_PROVIDERS_FILE }))
     }
-    expect(await problemOf('{')).toEqual(['MODEL_PROVIDERS_FILE is no JSON'])
+    expect(await problemOf('{')).toEqual(['MODEL_PROVIDERS_FILE is not JSON'])
     expect(await problemOf('{"local":{}}')).toEqual(['MODEL_PROVIDERS_FILE.local.baseUrl is missing'])
     expect(
       problems(() => parseEnv({ ...required, MODEL_PROVIDERS_FILE: '/nowhere/providers.json' })),
@@ -71,8 +71,8 @@ describe('MODEL_PROVIDERS', () => {
 
   it.each<[object, string]>([
     [{ local: { baseUrl: 'ftp://x' } }, 'MODEL_PROVIDERS.local.baseUrl is not an http(s) URL'],
-    [{ local: { ...local, url: 'x' } }, 'MODEL_PROVIDERS.local has what a provider does not have: url'],
-    [{ local: 'http://x' }, 'MODEL_PROVIDERS.local is no object with the settings of a provider'],
+    [{ local: { ...local, url: 'x' } }, 'MODEL_PROVIDERS.local has keys that a provider does not have: url'],
+    [{ local: 'http://x' }, 'MODEL_PROVIDERS.local is not an object with the settings of a provider'],
     [{ default: local }, 'MODEL_PROVIDERS.default cannot be the name of a provider'],
     [{ 'a b': local }, 'MODEL_PROVIDERS.a b cannot be the name of a provider'],
     [{ local: { ...local, models: 'a' } }, 'MODEL_PROVIDERS.local.models must be a list of names'],
@@ -102,7 +102,7 @@ describe('MODEL_PROVIDERS', () => {
     ],
     [
       { local: { ...local, apiKey: 'a', apiKeyEnv: 'API_SECRET_KEY' } },
-      'MODEL_PROVIDERS.local.apiKeyEnv is set beside apiKey: only one of them can be',
+      'MODEL_PROVIDERS.local.apiKeyEnv and apiKey are both set: set only one',
     ],
   ])('says what is wrong: %j', (providers, problem) => {
     expect(problems(() => parse(providers))).toEqual([problem])
@@ -148,12 +148,12 @@ describe('without an OpenAI key', () => {
 
   it('every model must belong to a provider', () => {
     expect(problems(() => only({ router: local }))).toEqual([
-      'OPENAI_MODEL is missing: no provider lists models, so it has to name one as provider/name',
+      'OPENAI_MODEL is missing: set it to provider/name, because no provider lists models',
     ])
     const vars = { OPENAI_MODEL: 'gpt-6-luna', OPENAI_FALLBACK_MODELS: 'router/a,b' }
     expect(problems(() => only({ router: local }, vars))).toEqual([
-      'OPENAI_MODEL names gpt-6-luna, which no provider has: write provider/name, or set OPENAI_API_KEY for models of OpenAI',
-      'OPENAI_FALLBACK_MODELS names b, which no provider has: write provider/name, or set OPENAI_API_KEY for models of OpenAI',
+      'OPENAI_MODEL names gpt-6-luna, which no provider has: write provider/name, or set OPENAI_API_KEY to use models of OpenAI',
+      'OPENAI_FALLBACK_MODELS names b, which no provider has: write provider/name, or set OPENAI_API_KEY to use models of OpenAI',
     ])
   })
 })

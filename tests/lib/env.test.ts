@@ -137,7 +137,7 @@ describe('parseEnv', () => {
       'DATABASE_POOL_SIZE is not a whole number from 1 to 1000',
       'DATABASE_URL is not a postgres:// URL',
       'KV_REST_API_URL is not an http(s) URL',
-      'MODEL_PRICES is no object of prices by model',
+      'MODEL_PRICES is not an object of prices by model',
       'MODEL_TOKENS_PER_MINUTE.a is less than 60',
       'OIDC_ISSUER is not an https URL',
       'PORT is not a whole number from 0 to 65535',
@@ -239,7 +239,7 @@ describe('the queue', () => {
     expect(names(found)).toEqual(Object.keys(qstash))
     for (const name of Object.keys(inngest)) expect(found[0]).toContain(name)
     expect(problems({ ...common, VERCEL: '1', QUEUE: 'postgres' })).toEqual([
-      expect.stringMatching(/^QUEUE is postgres, .* set QSTASH_… or INNGEST_… instead$/),
+      expect.stringMatching(/^QUEUE is postgres, .* set QSTASH_… or INNGEST_…$/),
     ])
   })
 
@@ -390,7 +390,9 @@ describe('PUBLIC_URLS', () => {
     'http://a.example,https://a.example',
     'http://a.example,https://a.example:80',
   ])('rejects two addresses of one host: %s', (urls) => {
-    expect(problems(withUrls(urls))).toEqual([expect.stringMatching(/^PUBLIC_URLS has two addresses of one/)])
+    expect(problems(withUrls(urls))).toEqual([
+      expect.stringMatching(/^PUBLIC_URLS has an address whose host is used twice/),
+    ])
   })
 
   it('accepts two addresses of one host with different ports', () => {

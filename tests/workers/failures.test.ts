@@ -147,7 +147,7 @@ describe('the warnings of an answer', () => {
     )
     await run(accepted)
     expect((await view(accepted.job_id)).warnings).toEqual([
-      'm does not take the parameter temperature: it was left out.',
+      'm does not accept the parameter temperature, so it was left out.',
       'The answer was cut at the token limit.',
     ])
   })

@@ -325,7 +325,7 @@ describe('register', () => {
       const config = (await import('#lib/env')).envOf('inngest')
       await expect(fresh.register(config)).rejects.toThrow('Unauthorized')
       await stranger.close()
-      await expect(fresh.register(config)).rejects.toThrow('Inngest did not take the functions')
+      await expect(fresh.register(config)).rejects.toThrow('Inngest rejected the functions')
     } finally {
       process.env.INNGEST_BASE_URL = inngest.url
       vi.resetModules()

@@ -106,7 +106,7 @@ describe('a model of a provider', () => {
     expect(call).toMatchObject({ model: 'small', max_completion_tokens: 9 })
     expect(Object.keys(call!)).not.toContain('temperature')
     expect(await view(accepted.job_id)).toMatchObject({
-      warnings: ['local/small does not take the parameter temperature: it was left out.'],
+      warnings: ['local/small does not accept the parameter temperature, so it was left out.'],
     })
   })
 
@@ -143,7 +143,7 @@ describe('a fallback', () => {
     expect(asked(message)).toEqual(['router: meta/llama', 'local: small'])
     expect(await view(accepted.job_id)).toMatchObject({
       status: 'failed',
-      error: { message: 'The provider router refused the key of this server (ROUTER_API_KEY).' },
+      error: { message: 'The provider router rejected the key of this server (ROUTER_API_KEY).' },
     })
   })
 

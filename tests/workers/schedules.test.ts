@@ -77,7 +77,7 @@ it('fails with the reason when Inngest is unreachable, and names missing variabl
   const refused = await runSchedules(inngestVars(inngest))
   expect(refused).toMatchObject({
     code: 1,
-    output: expect.stringContaining('Inngest did not take the functions'),
+    output: expect.stringContaining('Inngest rejected the functions'),
   })
   const missing = await runSchedules({ QUEUE: 'inngest' })
   expect(missing).toMatchObject({

@@ -11,7 +11,7 @@ export function Code({ caption, text, copy = false, prose = false, language = 'e
         <span>{caption}</span>
         {copy && <CopyButton text={text} what={caption} language={language} />}
       </figcaption>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <pre tabIndex={0} {...(prose && { className: 'prose', lang: 'en' })}>
         <code>{text}</code>
       </pre>

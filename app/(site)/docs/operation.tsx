@@ -24,7 +24,7 @@ export function OperationReference({ operation, described }: Props) {
         </code>
       </div>
       <p>
-        {summary} {needed(operation)}
+        {summary} {neededKeys(operation)}
       </p>
       <Fields described={described} />
       <TryIt
@@ -68,7 +68,7 @@ const isLeftEmpty = (method: string, required: boolean, place: string, example: 
   method === 'DELETE' || example === undefined || (!required && place === 'query')
 
 /** The keys that may call the operation, and those that may call it for all users. */
-function needed({ access, accessToAll = access }: Operation) {
+function neededKeys({ access, accessToAll = access }: Operation) {
   if (access === 'anyone') return 'No key is needed.'
   const forAll = accessToAll === access ? '' : ` For all users: ${keysWith(accessToAll)}.`
   return withCode(`Needs ${keysWith(access)}.${forAll}`)

@@ -69,7 +69,7 @@ export function TryIt({ id, method, path, parameters, body, canStream }: Props) 
         {shown && (
           <figure className="code">
             <figcaption>{shown.title}</figcaption>
-            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
             <pre tabIndex={0}>
               <code>{shown.text}</code>
             </pre>

@@ -16,7 +16,7 @@ type Props = {
 /** Loaded only after sign-in. */
 const Shell = dynamic(() => import('./shell.tsx').then((module) => module.Shell))
 
-/** The pages for a signed-in user, or else the sign-in form. */
+/** Shows the pages to a signed-in user, or else the sign-in form. */
 export function Frame({ session, openid, isFromElsewhere, children }: Props) {
   if (!session) return <SignIn openid={openid} isFromElsewhere={isFromElsewhere} />
   return (

@@ -13,7 +13,7 @@ export function Navigation() {
   const session = useSession()
   const pathname = usePathname()
   const [isOpen, setOpen] = useState(false)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of the page closes the menu
   useEffect(() => setOpen(false), [pathname])
   return (
     <nav className="places" aria-label={t('nav.label')}>

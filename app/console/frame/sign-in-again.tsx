@@ -10,7 +10,7 @@ import { useText } from './text.tsx'
 export function SignInAgain({ session, openid }: { session: Session; openid?: string | undefined }) {
   const { t } = useText()
   const client = useQueryClient()
-  async function resumeInteraction() {
+  async function resume() {
     const { data } = await callSession('GET')
     // A different user must not see the previous user's page.
     if (data.userId !== session.userId || data.isOwner !== session.isOwner) return location.assign('/console')
@@ -24,7 +24,7 @@ export function SignInAgain({ session, openid }: { session: Session; openid?: st
         <Dialog.Popup className="popup">
           <Dialog.Title>{t('signIn.again.title')}</Dialog.Title>
           <Dialog.Description>{t('signIn.again.lede')}</Dialog.Description>
-          <SignInForm openid={openid} onDone={resumeInteraction} />
+          <SignInForm openid={openid} onDone={resume} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -24,7 +24,7 @@ type Failure = { code: string; message: string }
 
 export const isOpen = ({ status }: { status: JobStatus }) => status === 'queued' || status === 'running'
 
-/** Shown from the end of an id, since its beginning is a time that many rows share. */
+/** The shown characters, from the end of an id. Its beginning is a time that many rows share. */
 const shownCharacters = 8
 
 type Acts = { retry: (row: JobRow) => void; cancel: (row: JobRow) => void; isBusy: boolean }

@@ -27,14 +27,14 @@ function Image({ src, alt, title }: ComponentProps<'img'>) {
 
 function Code({ children }: Inner) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <pre tabIndex={0}>{children}</pre>
   )
 }
 
 function Table({ children }: Inner) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <div className="wide" tabIndex={0}>
       <table>{children}</table>
     </div>

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation'
 
-/** The return page of a failed sign-in with the provider. A signed-in user is sent on to the console. */
+/** The provider returns here after a failed sign-in. Redirects a signed-in user to the console. */
 export default function Page() {
   redirect('/console')
 }

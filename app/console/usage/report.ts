@@ -24,6 +24,7 @@ const rowsMax = 1_000
 const oneOf = <T extends string>(values: readonly T[], value: string | undefined): T | undefined =>
   values.find((one) => one === value)
 
+/** Parses the filters from the URL. Invalid values get the defaults. */
 export function toChoice(values: Record<string, string | undefined>): Choice {
   const { timezone, userId, model, keyId } = values
   return {

@@ -1,7 +1,7 @@
-/** A sentence or more, in English and Korean. Names of code stand in backticks. */
+/** One or more sentences in English and Korean. Code is in backticks. */
 export type Text = { en: string; ko: string }
 
-/** Who has to set a variable. A variable without a need is optional. */
+/** The case in which a variable is required. A variable without a need is optional. */
 type Need = keyof typeof needs
 
 export const needs = {
@@ -17,7 +17,7 @@ export const needs = {
   provider: { en: 'all four or none', ko: '변수 4개를 모두 설정하거나 모두 생략' },
 } as const satisfies Record<string, Text>
 
-/** One environment variable. Its default is the schema's, unless `default` says what it depends on. */
+/** One environment variable. `default` describes a default that depends on something; other defaults are in the schema. */
 export type Variable = {
   name: string
   required?: Need
@@ -25,7 +25,7 @@ export type Variable = {
   text: Text
   /** A value to copy. */
   example?: string
-  /** The page of docs/ that has more. */
+  /** The page of docs/ with more information. */
   see?: string
 }
 

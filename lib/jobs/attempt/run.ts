@@ -92,8 +92,8 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const permit =
     (await checkWholeHistory(claim, history, fitted.sent, model)) ??
     (await permitCall(claim, model, promptOf(fitted.sent, claim)))
-  const giveProbeBack = async () => choice.isProbe && releaseProbe(circuits, model)
-  if (permit.kind !== 'granted') await giveProbeBack()
+  const releaseIfProbe = async () => choice.isProbe && releaseProbe(circuits, model)
+  if (permit.kind !== 'granted') await releaseIfProbe()
   if (permit.kind === 'wait') return deferAttempt(claim, permit.waitSeconds, permit.reason)
   if (permit.kind === 'rejected') {
     const hasFallback = permit.failure.modelSpecific && modelIndex + 1 < models.length
@@ -108,7 +108,7 @@ async function proceed(claim: Claim, { cached, circuits }: Cache): Promise<Outco
   const troubled = model in circuits
   const attempt = { claim, history, ...fitted, models, model, modelIndex, troubled, warnings, startedAt }
   const writer = claim.job.params.stream ? new TextWriter(claim.job, model) : undefined
-  return callModel({ ...attempt, writer }, params, giveProbeBack).finally(() => writer?.close())
+  return callModel({ ...attempt, writer }, params, releaseIfProbe).finally(() => writer?.close())
 }
 
 const circuitOpen = {
@@ -128,13 +128,13 @@ async function callModel(
   const asked = callWithin(attempt, params, lease.signal).finally(() => lease.stop())
   return asked.then(
     (answer) => {
-      const spent = measured(answer.spent, sent(), writtenIn(answer))
+      const spent = withCountedTokens(answer.spent, sent(), writtenIn(answer))
       return completeAttempt(attempt, { ...answer, spent })
     },
     async (error) => {
-      if (error instanceof NoAnswer) error.spent = measured(error.spent, sent(), error.written)
+      if (error instanceof NoAnswer) error.spent = withCountedTokens(error.spent, sent(), error.written)
       const cutOff = () =>
-        measured(
+        withCountedTokens(
           estimateSpent(model, sent(), performance.now() - startedAt),
           sent(),
           attempt.writer?.written ?? '',
@@ -181,7 +181,7 @@ const writtenIn = ({ thoughts, content, items = [] }: Answer): string =>
   [thoughts, content, ...items.map((item) => (item.type === 'function_call' ? item.arguments : ''))].join('')
 
 /** The cost of a call as its provider reported it. A tokenizer counts what is missing or reported as 0. */
-function measured(spent: Spent, { prompt, request }: BilledInput, written: string): Spent {
+function withCountedTokens(spent: Spent, { prompt, request }: BilledInput, written: string): Spent {
   const isCounted = spent.promptTokens > 0 && (spent.completionTokens > 0 || written === '')
   if (spent.estimated === false || (!spent.estimated && isCounted)) return spent
   const counted = spent.promptTokens || promptTokens(prompt, request)

@@ -8,6 +8,7 @@ import type { PromptMessage, Spent } from '#lib/models/types'
 /** The parts of a request that cost tokens. */
 export type BilledInput = { prompt: PromptMessage[]; request?: ModelRequest | undefined }
 
+/** Adds the cost and the rates of a call, or null for a model without a known price. */
 export const withPrice = (spent: Spent): Spent => ({ ...spent, ...priceCall(spent) })
 
 /** The estimated cost of a call that was cut off: the tokens of its prompt. */

@@ -1,10 +1,11 @@
-import { isObject, type Json } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import type { Json } from '#lib/models/dialect/json'
 import { partsOf, separateThoughts } from '#lib/models/dialect/message'
 import { addCalls } from '#lib/models/dialect/tool-calls'
 
 /** A stream that ended in the middle of an answer. `body` is the part that arrived. */
 export class InterruptedStream extends Error {
-  override name = 'CutStream'
+  override name = 'InterruptedStream'
   readonly body: Json
   constructor(body: Json) {
     super('The stream ended before the answer did.')
@@ -14,7 +15,8 @@ export class InterruptedStream extends Error {
 
 /**
  * The body of a response with status 200: one JSON object, with or without `data: [DONE]` after it, or the events of a
- * stream, which some servers send even if not requested. Throws SyntaxError for everything else, and CutStream.
+ * stream, which some servers send even if not requested. Throws InterruptedStream for a stream that ended early, and
+ * SyntaxError for everything else.
  */
 export function parseBody(text: string): Json | undefined {
   const whole = text.replace(/^\uFEFF/, '').trimEnd()

@@ -1,4 +1,5 @@
-import { at, isObject, type Json } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import { at, type Json } from '#lib/models/dialect/json'
 
 /** The kind of an error, which its status alone does not show. */
 export type ErrorKind = 'too_long' | 'unable' | 'filtered' | 'unpaid' | 'unauthorized' | 'no_model' | 'busy'
@@ -100,8 +101,8 @@ export function kindOf(status: number, error: unknown): ErrorKind | undefined {
   if (at(error, 'param') === 'input_tokens') return 'too_long'
   const text = sentenceOf(error).toLowerCase()
   const ofImage = /\bimages?\b/.test(text) && !/\bcontext\b|\btokens\b/.test(text)
-  const speaksOfPrompt = !ofImage && (!ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text))
-  if (rejectionStatuses.includes(status) && speaksOfPrompt && tooLong.some((pattern) => pattern.test(text)))
+  const isAboutPrompt = !ofImage && (!ofAnswer.test(text) || /\bcontext\b|\binputs?\b/.test(text))
+  if (rejectionStatuses.includes(status) && isAboutPrompt && tooLong.some((pattern) => pattern.test(text)))
     return 'too_long'
   return named
 }
@@ -116,13 +117,13 @@ export function errorIn(body: unknown, depth = 0): unknown {
   if (!isObject(body)) return body
   const inner = body.error ?? (Array.isArray(body.errors) ? body.errors[0] : undefined)
   if (isObject(inner) || Array.isArray(inner)) return errorIn(inner, depth + 1)
-  const message = typeof body.message === 'string' ? parsed(body.message) : undefined
+  const message = typeof body.message === 'string' ? parseInnerError(body.message) : undefined
   return message ? { ...body, ...Object(errorIn(message, depth + 1)) } : body
 }
 
 const wrappingsMax = 4
 
-function parsed(message: string): Json | undefined {
+function parseInnerError(message: string): Json | undefined {
   if (!/^\s*[[{]/.test(message)) return undefined
   try {
     return Object(JSON.parse(message)) as Json

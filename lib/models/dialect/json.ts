@@ -1,9 +1,6 @@
 /** A JSON object of unknown shape. */
 export type Json = Record<string, unknown>
 
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The value at a path such as `usage.prompt_tokens`. A number is an index in a list. */
 export function at(value: unknown, path: string): unknown {
   return path

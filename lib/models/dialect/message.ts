@@ -1,4 +1,5 @@
-import { isObject, type Json } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import type { Json } from '#lib/models/dialect/json'
 import { splitThoughts } from '#lib/models/dialect/thoughts'
 
 /** The contents of a message, by kind. */

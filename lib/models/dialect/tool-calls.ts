@@ -1,5 +1,6 @@
 import type { FunctionCall } from '#lib/items/types'
-import { isObject, type Json } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import type { Json } from '#lib/models/dialect/json'
 
 /**
  * Adds the pieces of tool calls in a stream chunk to the message. A piece belongs to the call with its `index`, or to the

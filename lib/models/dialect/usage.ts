@@ -1,4 +1,5 @@
-import { at, isObject } from '#lib/models/dialect/json'
+import { isObject } from '#lib/json'
+import { at } from '#lib/models/dialect/json'
 
 /** The tokens of a call. Completion tokens include reasoning tokens, prompt tokens include cached ones. */
 export type Usage = {

@@ -13,7 +13,7 @@ export function toTurn(body: ChatBody, userId: string, headers: Headers): TurnIn
   const maxTokens = body.max_completion_tokens ?? body.max_tokens ?? body.max_output_tokens
   return {
     userId,
-    ...placed(itemsOf(body), sessionOf(headers, stream === true)),
+    ...toTurnParts(itemsOf(body), sessionOf(headers, stream === true)),
     request: toModelRequest(body),
     ...(model !== undefined && { model }),
     ...(temperature !== undefined && { temperature }),
@@ -62,7 +62,7 @@ function sessionOf(headers: Headers, streams: boolean): string | undefined {
 
 type Placed = Pick<TurnInput, 'message' | 'items' | 'sessionId' | 'systemPrompt' | 'expiresInSeconds'>
 
-function placed(items: Item[], sessionId: string | undefined): Placed {
+function toTurnParts(items: Item[], sessionId: string | undefined): Placed {
   const newest = sessionId === undefined ? [] : items.slice(newestAt(items))
   if (sessionId === undefined || newest.length === 0)
     return { message: lastUserText(items), items, expiresInSeconds: tunables.unstoredSeconds }

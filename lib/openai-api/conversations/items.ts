@@ -31,17 +31,17 @@ function idOf(row: ItemRow, item: Item, index: number): string {
 }
 
 /** The items of a row in the form of a list, without deleted items. */
-const listed = (row: ItemRow) =>
+const listedItemsOf = (row: ItemRow) =>
   (row.is_answered ? itemsOfRow(row) : []).flatMap((item, index) =>
     isEmptyPlace(item) ? [] : [toListedItem(item, idOf(row, item, index))],
   )
 
 type Page = { order: 'asc' | 'desc'; after?: string | undefined; limit: number }
-type Listed = ReturnType<typeof listed>
+type Listed = ReturnType<typeof listedItemsOf>
 
 /** The items of several rows, in the order of a page. */
 const inOrder = (rows: ItemRow[], order: Page['order']): Listed =>
-  rows.flatMap((row) => (order === 'asc' ? listed(row) : listed(row).reverse()))
+  rows.flatMap((row) => (order === 'asc' ? listedItemsOf(row) : listedItemsOf(row).reverse()))
 
 /**
  * Returns one page of a conversation's items. Throws `not_found` for an unknown `after`. Apart from the row of `after`

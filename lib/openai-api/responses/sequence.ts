@@ -15,7 +15,10 @@ export type TextVersion = { attempt: number; isRevised: boolean }
 
 const base = ({ attempt, isRevised }: TextVersion) => (2 * attempt + (isRevised ? 1 : 0)) * span
 
+/** The number of the event that adds the message of an attempt. */
 export const itemAddedNumber = (place: TextVersion) => base(place)
+
+/** The number of the event that adds the text part of this message. */
 export const partAddedNumber = (place: TextVersion) => base(place) + 1
 /** The number of the delta that ends at `offset`, and of the event that adds the call whose arguments begin there. */
 export const deltaNumber = (place: TextVersion, offset: number) => base(place) + 1 + offset

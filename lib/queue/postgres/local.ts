@@ -13,6 +13,7 @@ let worker: LocalWorker | undefined
 /** Returns the worker of this process; undefined when there is none or it is shutting down. */
 export const localWorker = (): LocalWorker | undefined => worker
 
+/** Makes a started worker the worker of this process; undefined when it shuts down. */
 export function setLocalWorker(started: LocalWorker | undefined): void {
   worker = started
 }

@@ -1,4 +1,4 @@
-/** What several groups of operations share: scopes, common errors, lists, users. */
+/** The texts that several groups of operations share: scopes, common errors, lists, users. */
 export const shared: Record<string, string> = {
   'Send messages, get answers, and start and delete conversations':
     '메시지를 보내고 답변을 받습니다. 대화를 시작하고 삭제합니다',

@@ -54,12 +54,17 @@ it.each<[string, RequestListener, string, RegExp]>([
   ['a provider that fails', json(503, {}), 'down', /status 503/],
   ['an HTML page', (_, response) => response.end('<html>'), 'down', /OPENAI_BASE_URL.*\/v1/],
   ['a server without a list of models', json(404, {}), 'unknown', /OPENAI_BASE_URL.*\/v1/],
-  ['a key for chats only', json(403, { error: { message: 'Missing scopes' } }), 'unknown', /does not tell/],
+  [
+    'a key for chats only',
+    json(403, { error: { message: 'Missing scopes' } }),
+    'unknown',
+    /does not list its models/,
+  ],
   [
     'a key for chats only, as a 401',
     json(401, { error: { message: 'Missing scopes' } }),
     'unknown',
-    /does not tell/,
+    /does not list its models/,
   ],
 ])('the check reports %s', async (_, listener, status, reason) => {
   const found = await check(listener)

@@ -281,7 +281,7 @@ describe('a parameter that the provider rejects', () => {
       given,
     )
     expect(content).toBe('hi')
-    expect(warnings).toEqual(['default-model does not take the parameter temperature: it was left out.'])
+    expect(warnings).toEqual(['default-model does not accept the parameter temperature, so it was left out.'])
     expect(model.calls(name)[1]).not.toHaveProperty('temperature')
     expect(model.calls(name)[1]).toMatchObject({ max_tokens: 9 })
   })
@@ -441,10 +441,10 @@ describe('classify', () => {
     const message = `n must be\n 1 ${'x'.repeat(500)}`
     const failure = classify(await errorOf('words', { status: 400, error: { message } }), 'm')
     expect(failure.message).toBe(
-      `The provider refused the request with status 400. It says: n must be 1 ${'x'.repeat(288)}`,
+      `The provider rejected the request with status 400. It says: n must be 1 ${'x'.repeat(288)}`,
     )
     const page = createServer((_, response) => response.writeHead(400).end('<h1>Bad Request</h1>'))
-    expect((await failureFrom(page)).message).toBe('The provider refused the request with status 400.')
+    expect((await failureFrom(page)).message).toBe('The provider rejected the request with status 400.')
   })
 
   it('removes keys, organizations and addresses from the quoted text', async () => {
@@ -454,7 +454,7 @@ describe('classify', () => {
     const unauthorized = await errorOf('key', { status: 400, error: { message, code: 'invalid_api_key' } })
     expect(classify(unauthorized, 'm')).toMatchObject({
       code: 'model_unauthorized',
-      message: 'The provider refused the key of this server (OPENAI_API_KEY).',
+      message: 'The provider rejected the key of this server (OPENAI_API_KEY).',
     })
   })
 
@@ -466,7 +466,7 @@ describe('classify', () => {
   ])('quotes %j from %j', async (words, body) => {
     const server = createServer((_, response) => response.writeHead(422).end(JSON.stringify(body)))
     expect((await failureFrom(server)).message).toBe(
-      `The provider refused the request with status 422. It says: ${words}`,
+      `The provider rejected the request with status 422. It says: ${words}`,
     )
   })
 
@@ -476,7 +476,7 @@ describe('classify', () => {
       const server = createServer((_, response) => response.writeHead(404).end(body))
       expect(await failureFrom(server)).toMatchObject({
         code: 'model_not_found',
-        message: 'The provider has no model "m" (any more). Or its address is another: most end in /v1.',
+        message: 'The provider has no model "m". Or its address is wrong: most addresses end in /v1.',
       })
     },
   )

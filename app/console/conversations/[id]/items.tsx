@@ -48,17 +48,17 @@ function Part({ part, names }: { part: Part; names: Map<string, string> }) {
   if (part.kind === 'image') return <Image url={part.url} />
   if (part.kind === 'refusal') return <Folded title={t('message.refusal')} text={part.text} isOpen />
   if (part.kind === 'call')
-    return <Folded title={t('message.call', { name: part.name })} text={readable(part.text)} />
+    return <Folded title={t('message.call', { name: part.name })} text={indentJson(part.text)} />
   const name = names.get(part.callId)
   const title = name ? t('message.outputOf', { name }) : t('message.output')
-  return <Folded title={title} text={readable(part.text)} />
+  return <Folded title={title} text={indentJson(part.text)} />
 }
 
 function Folded({ title, text, isOpen }: { title: string; text: string; isOpen?: boolean }) {
   return (
     <details className="item" open={isOpen}>
       <summary>{title}</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <pre tabIndex={0}>{text}</pre>
     </details>
   )
@@ -83,7 +83,7 @@ function Image({ url }: { url: string }) {
 }
 
 /** Indents JSON, and returns any other text unchanged. */
-function readable(text: string): string {
+function indentJson(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2)
   } catch {

@@ -87,7 +87,7 @@ const nearPixels = 200
 
 /** Scrolls to the end of the page while a text grows, if the reader is already there. */
 function useFollowing(text: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it looks after each change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs after each change of the text
   useEffect(() => {
     const page = document.scrollingElement
     if (page && page.scrollHeight - page.scrollTop - page.clientHeight < nearPixels)

@@ -26,7 +26,7 @@ export function Messages({ conversation: { conversationId, userId, status, updat
   )
   const branches = useBranches(conversationId, userId)
   const jobs = useJobs(conversationId, isRunning)
-  useReading(`${status} ${updatedAt}`)
+  useReloadOnChange(`${status} ${updatedAt}`)
   const messages = useMemo(
     () => found.data?.pages.flatMap(({ data }) => data.messages).toReversed() ?? [],
     [found.data],
@@ -68,7 +68,7 @@ export function Messages({ conversation: { conversationId, userId, status, updat
 const runningMs = 5_000
 
 /** Reloads the messages after their conversation changes, since the loaded ones may lack the answer. */
-function useReading(state: string): void {
+function useReloadOnChange(state: string): void {
   const client = useQueryClient()
   const last = useRef(state)
   useEffect(() => {

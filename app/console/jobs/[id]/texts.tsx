@@ -22,7 +22,7 @@ export function Texts({ job, written }: { job: JobView; written: string }) {
         <p className="note">{t(isWriting ? 'jobs.answerComes' : 'jobs.noAnswer')}</p>
       )}
       {job.items && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         <pre className="sheet" tabIndex={0}>
           {JSON.stringify(job.items, null, 2)}
         </pre>

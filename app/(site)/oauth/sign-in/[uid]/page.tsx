@@ -38,14 +38,14 @@ export default async function SignInPage({ params, searchParams }: Props) {
       {signIn.step === 'login' ? (
         <Login uid={uid} outside={externalProviderName()} />
       ) : (
-        <Consent uid={uid} account={account!} scopes={offered(signIn, account!)} />
+        <Consent uid={uid} account={account!} scopes={offeredScopes(signIn, account!)} />
       )}
     </>
   )
 }
 
 /** The requested scopes that the account can grant. The owner chooses the user later, which may remove some. */
-const offered = (signIn: SignIn, account: Account) => grantableScopes(signIn, scopesOf(account, null))
+const offeredScopes = (signIn: SignIn, account: Account) => grantableScopes(signIn, scopesOf(account, null))
 
 /** The app that asks. Its name may be false, so the page also shows the host of the redirect URI. */
 function Asking({ signIn: { client, redirectUri } }: { signIn: SignIn }) {
