@@ -10,10 +10,13 @@ import {
 import { findJob, findJobs, findStale, type JobFilter, jobKey } from '#lib/jobs/store'
 import { findKeys, keyKey } from '#lib/keys/store'
 import { findAttention } from '#lib/overview/store'
+import { findSessions, sessionKey } from '#lib/sessions/store'
 import { findSignIns, signInKey } from '#lib/sign-ins/store'
+import { findSubscriptions, subscriptionKey } from '#lib/subscriptions/list-store'
 import { tunables } from '#lib/tunables'
 import { findConversationRows, findJobRows, findMessageRows } from '#lib/users/export-store'
 import { findUser, searchUserRows, userKeys } from '#lib/users/store'
+import { endpointKey, findEndpoints } from '#lib/webhooks/endpoint-store'
 import { deliveryKey, findDeliveries } from '#lib/webhooks/list-store'
 
 /** A read that an operation performs. */
@@ -126,6 +129,26 @@ const lists: Listing[] = [
   { name: "a user's keys", parts: keyKey, list: (place) => findKeys('ada', place) },
   { name: 'all sign-ins', parts: signInKey, list: (place) => findSignIns(undefined, place) },
   { name: "a user's sign-ins", parts: signInKey, list: (place) => findSignIns('ada', place) },
+  ...([undefined, 'ada'] as const).flatMap((userId): Listing[] => [
+    {
+      name: userId ? "a user's endpoints" : 'all endpoints',
+      parts: endpointKey,
+      list: (place) => findEndpoints({ userId }, place),
+    },
+    // A session or a subscription ends with its key or sign-in, so a count reads those too.
+    {
+      name: userId ? "a user's sessions" : 'all sessions',
+      parts: sessionKey,
+      list: (place) => findSessions(userId, place, undefined),
+      isFiltered: true,
+    },
+  ]),
+  ...([undefined, 'ada'] as const).map((user) => ({
+    name: user ? "a user's subscriptions" : 'all subscriptions',
+    parts: subscriptionKey,
+    list: (place: PagePosition) => findSubscriptions(user, place),
+    isFiltered: true as const,
+  })),
 ]
 
 /** For each list the first page, the next, a distant one, and the one before it; then the other reads. */

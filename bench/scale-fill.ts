@@ -92,6 +92,26 @@ export async function fill(database: Client, sizes: Sizes): Promise<void> {
        select 'RefreshToken', 'token-' || id, '{}', id, expires_at from oauth_grants`,
       [],
     ],
+    [
+      `insert into event_subscriptions (id, principal, key_id, access, user_id, event, url, secret_digest, sealed_secret,
+                                        verified_at, created_at, expires_at)
+       select 'sub_' || id, id, id, '{chat}', user_id, 'job.failed', 'https://example.com/events', '', '', now(), created_at,
+              now() + interval '1 day'
+       from api_keys limit $1::int`,
+      [Math.ceil(jobs / 100)],
+    ],
+    [
+      `insert into webhook_endpoints (id, user_id, key_id, url, events, sealed_secret, created_at)
+       select 'we_' || id, user_id, id, 'https://example.com/hook', '{job.failed}', '', created_at
+       from api_keys limit $1::int`,
+      [Math.ceil(jobs / 100)],
+    ],
+    [
+      `insert into console_sessions (id, token_hash, account, key_id, user_id, created_at, expires_at)
+       select 'session_' || id, id, 'key:' || id, id, user_id, created_at, now() + interval '1 day'
+       from api_keys limit $1::int`,
+      [Math.ceil(jobs / 100)],
+    ],
     ['vacuum analyze', []],
   ]
   for (const [text, values] of statements) await database.query(text, values)

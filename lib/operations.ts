@@ -21,6 +21,7 @@ import { createKey, listKeys, revokeKey } from '#lib/keys/operations'
 import { getOverview } from '#lib/overview/operations'
 import { endAllSessions, endSession, listSessions } from '#lib/sessions/operations'
 import { endSignIn, listSignIns } from '#lib/sign-ins/operations'
+import { endEventSubscription, listEventSubscriptions } from '#lib/subscriptions/operations'
 import { getUsage } from '#lib/usage/operations'
 import {
   createUser,
@@ -85,6 +86,8 @@ export const operations: Operation[] = [
   updateWebhookEndpoint,
   rotateWebhookEndpointSecret,
   deleteWebhookEndpoint,
+  listEventSubscriptions,
+  endEventSubscription,
   getOverview,
   listModels,
   getUsage,

@@ -7,14 +7,14 @@ import { applyPlan, PlanError } from './new/plan.ts'
 
 const biome = fileURLToPath(import.meta.resolve('@biomejs/biome/bin/biome'))
 const kinds = { operation: operationPlan, error: errorPlan, table: tablePlan, page: pagePlan }
-const usage = `usage: npm run new -- operation <id>                      such as listNotes or getNote
+const usage = `usage: npm run new -- operation <id> [<folder in lib>]    such as listNotes, or endEventSubscription subscriptions
        npm run new -- error <code> <status> "<title>"     such as note_too_long 422 "The note is too long"
        npm run new -- table <name>                        such as user_notes
        npm run new -- page <name>                         such as terms`
 
 /**
- * `npm run new`: writes the files of a new part into the current folder and names it where the code and the tests list
- * such parts. What is there already is never overwritten. Prints what is left for a person.
+ * `npm run new`: writes the files of a new part into the current folder, and adds it to the lists of such parts in the code
+ * and the tests. It never overwrites a file. Prints what is left to do by hand.
  */
 async function main([kind = '', name = '', ...rest]: string[]): Promise<void> {
   if (!Object.hasOwn(kinds, kind) || !name) throw new PlanError(usage)

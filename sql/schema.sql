@@ -219,12 +219,13 @@ create table event_subscriptions (
   constraint event_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX event_subscriptions_expiry ON public.event_subscriptions USING btree (expires_at);
+CREATE INDEX event_subscriptions_newest ON public.event_subscriptions USING btree (created_at DESC, id DESC);
 CREATE INDEX event_subscriptions_of_conversation ON public.event_subscriptions USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX event_subscriptions_of_grant ON public.event_subscriptions USING btree (grant_id) WHERE (grant_id IS NOT NULL);
 CREATE INDEX event_subscriptions_of_job ON public.event_subscriptions USING btree (job_id) WHERE (job_id IS NOT NULL);
 CREATE INDEX event_subscriptions_of_key ON public.event_subscriptions USING btree (key_id) WHERE (key_id IS NOT NULL);
 CREATE INDEX event_subscriptions_of_principal ON public.event_subscriptions USING btree (principal);
-CREATE INDEX event_subscriptions_of_user ON public.event_subscriptions USING btree (user_id);
+CREATE INDEX event_subscriptions_of_user ON public.event_subscriptions USING btree (user_id, created_at DESC, id DESC);
 comment on table event_subscriptions is 'Clients of MCP that are told of the ends of jobs, each at a callback URL of its own (MCP Events).';
 comment on column event_subscriptions.id is 'Derived from principal, url, event and arguments: who subscribes again refreshes the same row.';
 comment on column event_subscriptions.principal is 'A digest of who subscribed: API_SECRET_KEY, an API key, or an app with the user for whom it acts.';
@@ -966,6 +967,9 @@ comment on function list_sessions is 'The ids of one page of the valid sessions,
 
 create function list_sign_ins(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_sign_ins.sql
 comment on function list_sign_ins is 'The ids of one page of sign-ins, of a user or of all, after or before a place.';
+
+create function list_subscriptions(p_owner_mark text, p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer) returns SETOF text;  -- sql/functions/list_subscriptions.sql
+comment on function list_subscriptions is 'The ids of one page of the valid subscriptions to the jobs of a user, or of all subscriptions, after or before a place.';
 
 create function list_webhook_endpoints(p_user_id text, p_at timestamp with time zone, p_id text, p_is_backward boolean, p_limit integer, p_offset integer, p_state text DEFAULT NULL::text) returns SETOF text;  -- sql/functions/list_webhook_endpoints.sql
 comment on function list_webhook_endpoints is 'The ids of one page of webhook endpoints, of a user or of all, in one state or in any, after or before a place.';

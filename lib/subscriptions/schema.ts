@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { integerId, jobId, receiverUrl, userId } from '#lib/api/fields'
+import { integerId, jobId, page, receiverUrl, userId } from '#lib/api/fields'
+import { pagingFields } from '#lib/api/paging'
 import { tunables } from '#lib/tunables'
 import { isWebhookSecret } from '#lib/webhook-secret'
 
@@ -62,3 +63,47 @@ export const unsubscribeParams = z.looseObject({
   arguments: z.record(z.string(), z.unknown()).default({}),
   delivery: z.looseObject({ mode: z.string().optional(), url: receiverUrl }),
 })
+
+export const listEventSubscriptionsQuery = z.strictObject({
+  userId: userId.optional().describe("Only the subscriptions to this user's jobs."),
+  ...page,
+})
+
+export const subscriptionParams = z.strictObject({
+  id: z
+    .string()
+    .regex(/^sub_[0-9a-f]{32}$/, 'Not the id of a subscription: it looks like sub_ and 32 hexadecimal digits')
+    .describe('The id of the subscription, from listEventSubscriptions or events/subscribe.'),
+})
+
+/** A subscription in the API, without its secret. */
+const subscriptionView = z.object({
+  subscriptionId: z.string(),
+  event: z.enum(Object.keys(subscriptionEvents) as [SubscriptionEvent, ...SubscriptionEvent[]]),
+  url: z.string().describe('The URL that gets the events.'),
+  userId: z.string().nullable().describe('The user whose jobs it reports; null for all users.'),
+  conversationId: z.int().nullable().describe('The only conversation that it reports; null for all.'),
+  jobId: z.string().nullable().describe('The only job that it reports; null for all.'),
+  keyId: z.string().nullable().describe('The key that subscribed. The subscription ends with it.'),
+  signInId: z
+    .string()
+    .nullable()
+    .describe('The sign-in of the app that subscribed. The subscription ends with it.'),
+  clientId: z
+    .string()
+    .nullable()
+    .describe('The id of that app; null when a key or API_SECRET_KEY subscribed.'),
+  clientName: z.string().nullable().describe('The name that the app gave when it registered.'),
+  state: z
+    .enum(['active', 'barred'])
+    .describe(
+      '`barred` while OIDC_ALLOWED does not allow the person who signed in. The next event then ends it.',
+    ),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime().describe('When it ends, unless its client refreshes it before then.'),
+})
+export type SubscriptionView = z.infer<typeof subscriptionView>
+
+export const subscriptionList = z.object({ subscriptions: z.array(subscriptionView), ...pagingFields })
+
+export const endedSubscription = z.object({ subscriptionId: z.string() })

@@ -67,10 +67,14 @@ export async function putSubscription(given: NewSubscription): Promise<PutResult
   return row!.result
 }
 
-/** Deletes a subscription with its deliveries. False when it does not exist. */
-export async function deleteSubscription(id: string): Promise<boolean> {
+/** Deletes a subscription with its deliveries. False if it does not exist, or is not to the jobs of this user alone. */
+export async function deleteSubscription(id: string, userId: string | null): Promise<boolean> {
   const rows = await retryOnDeadlock(
-    () => sql('deleteSubscription')`delete from event_subscriptions where id = ${id} returning 1`,
+    () => sql('deleteSubscription')`
+      delete from event_subscriptions
+      where id = ${id}
+        and (${userId}::text is null or user_id = (select u.id from users u where u.user_id = ${userId}::text))
+      returning 1`,
   )
   return rows.length > 0
 }

@@ -73,7 +73,7 @@ export async function subscribe(
 /** Ends the caller's own subscription with these arguments, if it exists. */
 export async function unsubscribe(caller: Caller, request: SubscriptionRequest): Promise<void> {
   const id = subscriptionId(caller, request)
-  if (await deleteSubscription(id)) log('info', 'subscription.deleted', { subscriptionId: id })
+  if (await deleteSubscription(id, caller.userId)) log('info', 'subscription.deleted', { subscriptionId: id })
 }
 
 function targetOf({ userId }: Caller, args: SubscriptionArguments): Target {

@@ -2,18 +2,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
-/** How the text of a file changes. Undefined where the place is not as it is expected to be. */
+/** A change of a file's text. Returns undefined if the text has no place for it. */
 export type Edit = { file: string; change(text: string): string | undefined }
-/** Files that do not exist yet, changes of files that do, and what a person does afterwards. */
+/** New files, changes of existing files, and what is left to do by hand. */
 export type Plan = { files: Record<string, string>; edits: Edit[]; left: string[] }
 
-/** What is wrong with how the command was called, or with the place that it writes to. */
+/** A wrong argument, or a file that the plan cannot write or change. */
 export class PlanError extends Error {}
 
 /** The test that finds a TODO which was left. */
 export const placeholders = 'tests/local/placeholders.test.ts'
 
-/** Refuses a name that a file has already, which `found` looks like there. */
+/** Throws if a file contains `found`, the text of an existing part with this name. */
 export function assertFree(root: string, name: string, file: string, found: string): void {
   if (readFileSync(join(root, file), 'utf8').includes(found)) throw new PlanError(`${name} exists already.`)
 }
@@ -38,7 +38,7 @@ export const addEntry =
     return from < 0 || end < from ? undefined : `${source.slice(0, end)}${entry}\n${source.slice(end)}`
   }
 
-/** Does all of it, or nothing: an existing file or an unknown place is an error before anything is written. */
+/** Writes all files or none: it throws before the first write if a file exists, or has no place for its change. */
 export async function applyPlan(root: string, { files, edits }: Plan): Promise<string[]> {
   const taken = Object.keys(files).filter((file) => existsSync(join(root, file)))
   if (taken.length > 0) throw new PlanError(`It exists already: ${taken.join(', ')}. Nothing was written.`)

@@ -54,7 +54,11 @@ it('uses the Korean terms of docs/glossary.md', () => {
   ]
   const texts = [...pages.flatMap((page) => read(page).split('\n')), ...Object.values(textsOf('ko'))]
   // "돌려주다" for return, "끝내다" for end, the Korean of session fixation, and a space before an ellipsis.
-  expect(texts.filter((text) => /돌려[주준줍]|끝[내낼냅]|세션 고정|[가-힣] …/.test(text))).toEqual([])
+  const words = /돌려[주준줍]|끝[내낼냅]|세션 고정|[가-힣] …/
+  const wrong = texts.flatMap((text) => (words.test(text) ? [`"${words.exec(text)![0]}" in: ${text}`] : []))
+  expect(wrong, 'Use the words of the glossary, such as 반환하다 for return and 종료하다 for end.').toEqual(
+    [],
+  )
 })
 
 /** The blocks of code of a page, without comments and the texts that people would write. */

@@ -23,8 +23,14 @@ it('answers 5,000 valid and invalid requests as documented, without server error
   expect(requests).toBeGreaterThanOrEqual(5_000)
   // Each operation succeeded at least once and rejected at least one request.
   const outcomes = Object.entries(answers).map(([id, counts]) => [id, Object.keys(counts)] as const)
-  expect(outcomes.filter(([, names]) => !names.some(isReached))).toEqual([])
-  expect(outcomes.filter(([, names]) => names.every(isReached))).toEqual([])
+  expect(
+    outcomes.filter(([, names]) => !names.some(isReached)),
+    'No request of these operations succeeded. If requests alone cannot create a record, tests/fuzz/stage.ts must.',
+  ).toEqual([])
+  expect(
+    outcomes.filter(([, names]) => names.every(isReached)),
+    'No request of these operations was rejected.',
+  ).toEqual([])
 }, 600_000)
 
 // With a fixed seed, so that the requests that these tests change are always made.

@@ -106,16 +106,20 @@ async function keepSchedulesFromRunning(database: Pool): Promise<void> {
 
 const signInsMade = 4
 
-/** Creates app sign-ins and console sessions, each for a different person. Requests alone cannot create them. */
+/**
+ * Creates app sign-ins, their event subscriptions and console sessions, each for a different person. Requests alone cannot
+ * create them.
+ */
 async function signIn(database: Pool): Promise<Fact[]> {
   const facts = Array.from({ length: signInsMade }, () => ({
     userId: `person-${crypto.randomUUID()}`,
     signInId: newId('grant'),
     sessionId: newId('session'),
+    subscriptionId: `sub_${crypto.randomUUID().replaceAll('-', '')}`,
   }))
   await database.query(
     `with made as (
-       select * from jsonb_to_recordset($1) as made ("userId" text, "signInId" text, "sessionId" text)
+       select * from jsonb_to_recordset($1) as made ("userId" text, "signInId" text, "sessionId" text, "subscriptionId" text)
      ), person as (
        insert into users (user_id) select "userId" from made returning id, user_id
      ), signed_in as (
@@ -128,6 +132,12 @@ async function signIn(database: Pool): Promise<Fact[]> {
      ), refreshing as (
        insert into oauth_records (model, id_hash, payload, grant_id, expires_at)
        select 'RefreshToken', "signInId", '{}', "signInId", now() + interval '1 day' from signed_in
+     ), subscribed as (
+       insert into event_subscriptions (id, principal, grant_id, access, user_id, event, url, secret_digest, sealed_secret,
+                                        verified_at, expires_at)
+       select "subscriptionId", "subscriptionId", "signInId", '{read}', id, 'job.failed', 'https://client.example/events', '',
+              '', now(), now() + interval '1 day'
+       from signed_in
      )
      insert into console_sessions (id, token_hash, account, user_id, expires_at)
      select "sessionId", "sessionId", 'outside:' || user_id, id, now() + interval '1 day' from signed_in`,

@@ -66,6 +66,23 @@ describe('npm run new', () => {
     expect((await stat(join(project, 'tests/lib/notes/delete-note.test.ts'))).isFile()).toBe(true)
   })
 
+  it.each([
+    ['endReminder', 'DELETE', '/api/reminders/{id}'],
+    ['revokeReminder', 'DELETE', '/api/reminders/{id}'],
+    ['deleteReminders', 'DELETE', '/api/reminders'],
+    ['retryReminder', 'POST', '/api/reminders/{id}/retry'],
+    ['retryReminders', 'POST', '/api/reminders/retry'],
+    ['exportReminder', 'GET', '/api/reminders/{id}/export'],
+    ['setReminder', 'PUT', '/api/reminders'],
+    ['listReminderLists', 'GET', '/api/reminder-lists'],
+  ])('derives the method and the path: %s is %s %s', async (id, method, path) => {
+    expect(await make('operation', id, 'reminders')).toContain(`${method} ${path}.`)
+    const route = `app${path.replace('{id}', '[id]')}/route.ts`
+    expect((await read(route)).match(/= serve\((.*)\)/)?.[1]?.split(', ')).toContain(id)
+    const file = id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    expect(await read(`lib/reminders/${file}.ts`)).toContain(`/** \`${method} ${path}\` */`)
+  })
+
   it('makes an action on one thing of another verb, beside what is there', async () => {
     await make('operation', 'pinConversation')
     expect(await read('lib/conversations/pin-conversation.ts')).toContain(
@@ -122,10 +139,14 @@ describe('npm run new', () => {
     expect(await read('lib/operations.ts')).toBe(before)
   })
 
-  it.each([[], ['door', 'x'], ['operation'], ['operation', 'Notes'], ['error', 'x', '200', 'Fine']])(
-    'prints its usage: %j',
-    async (...words) => {
-      await expect(make(...words)).rejects.toThrow(/usage|such as|has a status/)
-    },
-  )
+  it.each([
+    [],
+    ['door', 'x'],
+    ['operation'],
+    ['operation', 'Notes'],
+    ['operation', 'getX', 'No'],
+    ['error', 'x', '200', 'Fine'],
+  ])('prints its usage: %j', async (...words) => {
+    await expect(make(...words)).rejects.toThrow(/usage|such as|has a status/)
+  })
 })

@@ -194,6 +194,27 @@ describe('an app that a user has signed in to', () => {
     expect((await call('GET', `/api/webhooks?jobId=${jobId}`)).body.data.deliveries).toEqual([])
   })
 
+  it('is named in the list of the user, who can end its subscription, but sees no list itself', async () => {
+    const { key, userId } = await boundKey({ scopes: ['chat', 'read'] })
+    const { access_token: token } = (await tokensFor(key, { resource: resource('mcp') })).tokens
+    const delivery = { mode: 'webhook', url: receiver.url('confirm'), secret: newWebhookSecret() }
+    const granted = await post(token, 'events/subscribe', { name: 'job.completed', delivery })
+    const { id } = granted.body.result
+    const list = () => call('GET', '/api/event-subscriptions', { key })
+    expect((await list()).body.data.subscriptions).toMatchObject([
+      { subscriptionId: id, userId, url: delivery.url, clientName: 'A test client' },
+    ])
+    for (const [name, fields] of [
+      ['listEventSubscriptions', {}],
+      ['endEventSubscription', { id }],
+    ]) {
+      const called = await post(token, 'tools/call', { name, arguments: fields })
+      expect(JSON.stringify(called.body)).toContain('insufficient_scope')
+    }
+    expect((await call('DELETE', `/api/event-subscriptions/${id}`, { key })).status).toBe(200)
+    expect((await list()).body.data.subscriptions).toEqual([])
+  })
+
   it('without the scope gets a challenge that asks the user for it', async () => {
     const { key } = await boundKey({ scopes: ['chat', 'read', 'usage'] })
     const { tokens } = await tokensFor(key, { scope: 'usage', resource: resource('mcp') })

@@ -58,6 +58,7 @@ const published = {
   '0030_model_of_jobs': 'bf9bcbe199db049722a071102e62bc5110c5b233fbc1b56e6e71a397593cd728',
   '0031_answers_in_ledger': 'fa1cc68beb86e1ccd903ab2a919671dcda11b43c2340524d67cde73ca3dbb2c8',
   '0032_event_subscriptions': '5ee8760f6c1e70188036ed9bd618dd4c1cc9ab11ca6d5d5be8d44d82a47687d9',
+  '0033_list_subscriptions': '2bb84f47b61fbbc699874b9e562187a22045baf70a8f929b137d35b83244f9f7',
 }
 
 const hashes = async (): Promise<[name: string, hash: string][]> =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll } from 'vitest'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
@@ -8,7 +9,8 @@ import { sessionCookie } from '#tests/support/sessions'
 import type { RecordIds } from '#tests/support/user-isolation'
 
 /** A user on the shared server with one record of each kind. The open job's model call hangs. */
-async function userWithRecords(callbackUrl: string): Promise<RecordIds> {
+async function userWithRecords(receiver: Receiver): Promise<RecordIds> {
+  const callbackUrl = receiver.url()
   const userId = newUser()
   const send = async (message: string, more = {}) =>
     (await chat({ userId, message, wait: 0, ...more })).body.data.jobId as string
@@ -33,7 +35,20 @@ async function userWithRecords(callbackUrl: string): Promise<RecordIds> {
     signInId: signIns[0].signInId,
     endpointId,
     sessionId: (await sessionCookie(key)).sessionId,
+    subscriptionId: await subscriptionTo(userId, receiver.url('confirm')),
   }
+}
+
+/** A subscription of the owner to the user's jobs. */
+async function subscriptionTo(userId: string, url: string): Promise<string> {
+  const delivery = { mode: 'webhook', url, secret: newWebhookSecret() }
+  const params = { name: 'job.failed', arguments: { userId }, delivery }
+  const headers = { accept: 'application/json' }
+  const { body } = await call('POST', '/mcp', {
+    headers,
+    body: { jsonrpc: '2.0', id: 1, method: 'events/subscribe', params },
+  })
+  return body.result.id
 }
 
 /** A user with one record of each kind, and another user's key. Created before the block's tests, cleaned up after. */
@@ -42,7 +57,7 @@ export function useOtherUsersRecords(): { ids: RecordIds; key: string } {
   let receiver: Receiver
   beforeAll(async () => {
     receiver = await startReceiver()
-    made.ids = await userWithRecords(receiver.url())
+    made.ids = await userWithRecords(receiver)
     made.key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
   })
   afterAll(async () => {

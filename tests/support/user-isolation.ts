@@ -13,6 +13,7 @@ export type RecordIds = {
   signInId: string
   endpointId: string
   sessionId: string
+  subscriptionId: string
 }
 
 /** Ids that match no record. */
@@ -28,6 +29,7 @@ export const unknownIds: RecordIds = {
   signInId: `grant_${'0'.repeat(32)}`,
   endpointId: `we_${'0'.repeat(32)}`,
   sessionId: `session_${'0'.repeat(32)}`,
+  subscriptionId: `sub_${'0'.repeat(32)}`,
 }
 
 type Fields = Record<string, unknown>
@@ -35,7 +37,7 @@ type Fields = Record<string, unknown>
 /** All inputs with which each operation can address these records. Add new operations here. */
 export function inputsReaching(ids: RecordIds): Record<string, Fields[]> {
   const { userId, conversationId, messageId, jobId, failedJobId } = ids
-  const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId } = ids
+  const { openJobId, deliveryId, keyId, signInId, sessionId, endpointId, subscriptionId } = ids
   const message = 'let me in'
   const budget = { period: 'day', unit: 'tokens', hard: '1' }
   return {
@@ -85,6 +87,8 @@ export function inputsReaching(ids: RecordIds): Record<string, Fields[]> {
     updateWebhookEndpoint: [{ id: endpointId, enabled: false }],
     rotateWebhookEndpointSecret: [{ id: endpointId }],
     deleteWebhookEndpoint: [{ id: endpointId }],
+    listEventSubscriptions: [{ userId }, {}],
+    endEventSubscription: [{ id: subscriptionId }],
     getOverview: [{ userId }, {}],
     listModels: [{}],
     getUsage: [{ userId }, { groupBy: 'user' }, { keyId }],

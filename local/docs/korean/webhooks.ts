@@ -61,4 +61,14 @@ export const webhooks: Record<string, string> = {
   'Delete webhook endpoint': '웹훅 엔드포인트 삭제하기',
   'Deletes an endpoint with its secret and the record of its deliveries. Its pending webhooks are not sent. To stop it for a while, disable it with updateWebhookEndpoint.':
     '엔드포인트를 시크릿, 전송 내역과 함께 삭제합니다. 대기 중인 웹훅은 보내지 않습니다. 잠시 멈추려면 updateWebhookEndpoint로 비활성화하세요.',
+
+  'List event subscriptions': '이벤트 구독 목록 조회하기',
+  'Lists the event subscriptions of MCP clients, newest first, with the event, the URL, the user, the key or app that subscribed, and the expiry. It never returns their secrets. End one with endEventSubscription.':
+    'MCP 클라이언트의 이벤트 구독을 이벤트, URL, 사용자, 구독한 키나 앱, 만료 시각과 함께 최신순으로 조회합니다. 시크릿은 반환하지 않습니다. 구독을 종료하려면 endEventSubscription을 사용하세요.',
+  "Only the subscriptions to this user's jobs.": '이 사용자의 작업에 대한 구독만 조회합니다.',
+  'End event subscription': '이벤트 구독 종료하기',
+  'Ends an event subscription, as its client could, and deletes the record of its deliveries. Its pending events are not sent. The client can subscribe again while its key or sign-in lasts.':
+    '이벤트 구독을 클라이언트 대신 종료하고 전송 내역을 삭제합니다. 대기 중인 이벤트는 보내지 않습니다. 클라이언트는 키나 로그인이 유효한 동안 다시 구독할 수 있습니다.',
+  'The id of the subscription, from listEventSubscriptions or events/subscribe.':
+    'listEventSubscriptions나 events/subscribe가 반환한 구독 ID입니다.',
 }

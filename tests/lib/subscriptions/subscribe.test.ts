@@ -13,19 +13,13 @@ import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
 import { accept, answerJob, completedWith, running, untilLocked } from '#tests/support/jobs'
 import { query, receiver, services, setUpReceiver, verified } from '#tests/support/receiving'
-import { ask, deliveries, rowOf, subscribed } from './support.ts'
+import { ask, deliveries, keyCaller, rowOf, subscribed } from './support.ts'
 
 setUpReceiver()
 
 const dayMs = 86_400_000
 const lasts = ({ expiresAt }: { expiresAt: string }) => Date.parse(expiresAt) - Date.now()
 const failure = { code: 'model_refused', message: 'It refused.' }
-
-/** A caller with a new key of an existing user. */
-async function keyCaller(userId: string, fields: Record<string, unknown> = {}): Promise<Caller> {
-  const { keyId, scopes } = await issue({ userId, ...fields })
-  return { kind: 'key', keyId, scopes, userId }
-}
 
 describe('a receiver', () => {
   it('must confirm the challenge of a signed call before anything is stored', async () => {

@@ -3,7 +3,14 @@ import { type Caller, owner } from '#lib/auth/caller'
 import type { SubscribeResult, SubscriptionRequest } from '#lib/subscriptions/subscribe'
 import { subscribe } from '#lib/subscriptions/subscribe'
 import { newWebhookSecret } from '#lib/webhooks/secret'
+import { issue } from '#tests/lib/keys/support'
 import { query, receiver } from '#tests/support/receiving'
+
+/** A caller with a new key of an existing user. */
+export async function keyCaller(userId: string, fields: Record<string, unknown> = {}): Promise<Caller> {
+  const { keyId, scopes } = await issue({ userId, ...fields })
+  return { kind: 'key', keyId, scopes, userId }
+}
 
 type Given = Partial<SubscriptionRequest> & { caller?: Caller; secret?: string; ttlMs?: number | null }
 
