@@ -1,4 +1,4 @@
-/** The languages of the console and of `/connect`, by their BCP 47 tags and their own names. */
+/** The languages of the console, and of public pages such as `/connect`, by their BCP 47 tags and their own names. */
 export const languages = { en: 'English', ko: '한국어' } as const
 export type Language = keyof typeof languages
 

@@ -2,15 +2,23 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { operationPlan } from './new/operation.ts'
-import { errorPlan, pagePlan, tablePlan } from './new/others.ts'
+import { errorPlan, tablePlan } from './new/others.ts'
+import { consolePagePlan, pagePlan } from './new/page.ts'
 import { applyPlan, PlanError } from './new/plan.ts'
 
 const biome = fileURLToPath(import.meta.resolve('@biomejs/biome/bin/biome'))
-const kinds = { operation: operationPlan, error: errorPlan, table: tablePlan, page: pagePlan }
+const kinds = {
+  operation: operationPlan,
+  error: errorPlan,
+  table: tablePlan,
+  page: pagePlan,
+  'console-page': consolePagePlan,
+}
 const usage = `usage: npm run new -- operation <id> [<folder in lib>]    such as listNotes, or endEventSubscription subscriptions
        npm run new -- error <code> <status> "<title>"     such as note_too_long 422 "The note is too long"
        npm run new -- table <name>                        such as user_notes
-       npm run new -- page <name>                         such as terms`
+       npm run new -- page <name>                         such as terms
+       npm run new -- console-page <name>                 such as notes`
 
 /**
  * `npm run new`: writes the files of a new part into the current folder, and adds it to the lists of such parts in the code

@@ -84,35 +84,3 @@ create table ${name} (
 comment on table ${name} is '${todo}';
 create index ${name}_of_user on ${name} (user_id);
 `
-
-/** A page for readers at `/<name>`. */
-export function pagePlan(_root: string, name: string): Plan {
-  if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new PlanError('A page is in kebab-case, such as terms.')
-  const title = name[0]!.toUpperCase() + name.slice(1).replaceAll('-', ' ')
-  const component = name.replace(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase())
-  return {
-    files: { [`app/(site)/${name}/page.tsx`]: pageText(title, component) },
-    edits: [],
-    left: [
-      `Write app/(site)/${name}/page.tsx.`,
-      'Link to it from app/(site)/layout.tsx, and name it in the lists of paths in tests/pages/docs.test.ts and tests/pages/faults.test.ts.',
-      'If its readers are not developers, write it in Korean too, as app/(site)/connect does.',
-      'npm run verify, then TEST_PROFILE=hosted npx vitest run tests/pages/docs.test.ts',
-    ],
-  }
-}
-
-const pageText = (title: string, component: string) => `import type { Metadata } from 'next'
-
-export const metadata: Metadata = { title: '${title}', description: '${todo}' }
-
-/** ${todo} */
-export default function ${component}() {
-  return (
-    <>
-      <h1>${title}</h1>
-      <p className="lede">${todo}</p>
-    </>
-  )
-}
-`

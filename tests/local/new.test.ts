@@ -40,7 +40,7 @@ const make = (...words: string[]) =>
 
 /** The compiler errors in the code that a new part can affect. */
 async function typeFaults(): Promise<string> {
-  const include = ['lib', 'app/api', 'app/(site)/*/*.ts', 'tests/lib', 'tests/api', 'tests/support']
+  const include = ['lib', 'app', 'tests/lib', 'tests/api', 'tests/support']
   const config = { extends: './tsconfig.json', compilerOptions: { incremental: false }, include }
   await writeFile(join(project, 'tsconfig.new.json'), JSON.stringify(config))
   const compiler = join(root, 'node_modules/typescript/bin/tsc')
@@ -120,9 +120,23 @@ describe('npm run new', () => {
     expect(await read('app/(site)/privacy/stored-data.ts')).toContain('  user_notes: { what:')
   })
 
-  it('writes a page', async () => {
+  it('writes a page in both languages, and links to it', async () => {
     await make('page', 'terms-of-use')
-    expect(await read('app/(site)/terms-of-use/page.tsx')).toContain('export default function TermsOfUse()')
+    expect(await read('app/(site)/terms-of-use/page.tsx')).toContain(
+      'export default async function TermsOfUse()',
+    )
+    expect(await read('app/(site)/layout.tsx')).toMatch(
+      /\n {8}<a href="\/terms-of-use">Terms of use<\/a>\n {6}<\/footer>/,
+    )
+  })
+
+  it('writes a page of the console, with its texts and its link', async () => {
+    await make('console-page', 'user-notes')
+    expect(await read('app/console/user-notes/user-notes.tsx')).toContain("t('userNotes.title')")
+    expect(await read('app/console/text/index.ts')).toMatch(/\n {2}\.\.\.userNotes,\n\}/)
+    expect(await read('app/console/frame/pages.ts')).toContain(
+      "  { path: '/console/user-notes', text: 'nav.userNotes' },\n]",
+    )
   })
 
   it('writes code that compiles', async () => {

@@ -41,7 +41,7 @@ describe('the page for connecting apps', () => {
               await unfoldAll(page)
               expect(await page.locator('h1').textContent()).toBe(heading)
               expect(await page.title()).toMatch(new RegExp(`^${title} `))
-              expect(await page.locator('.connect').getAttribute('lang')).toBe(language)
+              expect(await page.locator('.bilingual').getAttribute('lang')).toBe(language)
               await expectAccessible(page)
             },
             { locale, viewport, colorScheme },

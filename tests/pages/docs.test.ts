@@ -5,6 +5,7 @@ import { operations } from '#lib/operations'
 import { call, cutStreams, newUser } from '#tests/support/api'
 import { untilHydrated, withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
+import { sitePaths } from '#tests/support/page-paths'
 
 const visit = withBrowser()
 const at = (path: string) => `${inject('appUrl')}${path}`
@@ -104,16 +105,7 @@ describe('the reference', () => {
 
   it('has a content security policy with a new nonce, like every page, and cannot be framed', async () => {
     const nonces: string[] = []
-    for (const path of [
-      '/',
-      '/docs',
-      '/docs',
-      '/connect',
-      '/privacy',
-      '/errors',
-      '/nothing',
-      '/oauth/sign-in/none',
-    ]) {
+    for (const path of [...sitePaths, '/docs', '/nothing', '/oauth/sign-in/none']) {
       const response = await fetch(at(path))
       const policy = response.headers.get('content-security-policy') ?? ''
       const nonce = /script-src 'nonce-([^']+)' 'strict-dynamic'/.exec(policy)?.[1]
@@ -144,7 +136,7 @@ describe('the reference', () => {
     }))
 
   it('loads nothing from other hosts, like all other pages', async () => {
-    for (const path of ['/', '/docs', '/connect', '/privacy', '/errors'])
+    for (const path of sitePaths)
       await visit(at(path), async (page) => {
         const urls: string[] = []
         page.on('request', (request) => urls.push(request.url()))
@@ -180,10 +172,10 @@ describe('the privacy policy', () => {
 
 it('the home page links to every other page', () =>
   visit(at('/'), async (page) => {
-    for (const name of ['Reference', 'Connect', 'Errors', 'Privacy']) {
+    for (const path of sitePaths.filter((path) => path !== '/')) {
       await page.goto(at('/'))
-      await page.getByRole('link', { name, exact: true }).click()
-      await page.waitForURL((url) => url.pathname !== '/')
+      await page.locator(`header a[href="${path}"], footer a[href="${path}"]`).click()
+      await page.waitForURL((url) => url.pathname === path)
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
     }
     expect((await call('GET', '/openapi.json', { key: null })).status).toBe(200)

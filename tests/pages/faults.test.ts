@@ -4,6 +4,7 @@ import { freePort, randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
 import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/support/browser'
 import { listenLocally } from '#tests/support/listen'
+import { sitePaths } from '#tests/support/page-paths'
 
 const visit = withBrowser()
 
@@ -88,7 +89,7 @@ describe('every public page', () => {
   it("contains none of the server's secrets", async () => {
     const secrets = Object.entries(inject('appVars')).filter(([name]) => secretNames.test(name))
     expect(secrets.length).toBeGreaterThan(6)
-    for (const path of ['/', '/errors', '/docs', '/connect', '/privacy', '/openapi.json', '/no-such-page']) {
+    for (const path of [...sitePaths, '/openapi.json', '/no-such-page']) {
       const html = await (await fetch(inject('appUrl') + path)).text()
       for (const [name, value] of secrets) expect(html.includes(value), `${name} on ${path}`).toBe(false)
     }

@@ -1,8 +1,9 @@
 import type { Language } from '#app/languages'
+import { type Bilingual, textIn } from '../components/bilingual.tsx'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 import type { Client, Documentation, Way } from './client.ts'
-import { type Bilingual, textIn, texts } from './text.ts'
+import { texts } from './text.ts'
 
 export const nameOf = (language: Language, { name }: Client): string =>
   typeof name === 'string' ? name : textIn(language, name)

@@ -1,4 +1,4 @@
-import type { Bilingual } from './text.ts'
+import type { Bilingual } from '../components/bilingual.tsx'
 
 /** A client's documentation, and the day on which we checked the instructions against it, or why we could not. */
 export type Documentation =

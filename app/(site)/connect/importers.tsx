@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
 import type { Language } from '#app/languages'
 import { defaultScopes } from '#lib/auth/challenge'
+import { type Bilingual, textIn } from '../components/bilingual.tsx'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 import { Source } from './card.tsx'
 import { instructions } from './instructions.ts'
 import { registerGpt } from './key.ts'
-import { type Bilingual, textIn, texts } from './text.ts'
+import { texts } from './text.ts'
 
 const gptEnd = {
   url: 'https://help.openai.com/en/articles/20001519',

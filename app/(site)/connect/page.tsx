@@ -3,7 +3,7 @@ import { publicUrl } from '#app/(site)/components/public-url'
 import type { Language } from '#app/languages'
 import { readerLanguage } from '#app/reader-language'
 import { env } from '#lib/env'
-import { LanguageSelect } from '../../language-select.tsx'
+import { BilingualPage, textIn } from '../components/bilingual.tsx'
 import { Code } from '../components/code.tsx'
 import { withCode } from '../components/with-code.tsx'
 import { apiClients } from './api-clients.ts'
@@ -12,7 +12,7 @@ import type { Client } from './client.ts'
 import { Importers } from './importers.tsx'
 import { issueKey } from './key.ts'
 import { mcpClients } from './mcp-clients.ts'
-import { textIn, texts } from './text.ts'
+import { texts } from './text.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const language = await readerLanguage()
@@ -24,10 +24,7 @@ export default async function Connect() {
   const language = await readerLanguage()
   const url = await publicUrl()
   return (
-    <div className="connect" lang={language}>
-      <div className="scripted">
-        <LanguageSelect language={language} label={textIn(language, texts.language)} />
-      </div>
+    <BilingualPage language={language}>
       <h1>{textIn(language, texts.heading)}</h1>
       <p className="lede">{textIn(language, texts.lede)}</p>
       {url ? (
@@ -35,7 +32,7 @@ export default async function Connect() {
       ) : (
         <p className="notice">{withCode(textIn(language, texts.unconfigured))}</p>
       )}
-    </div>
+    </BilingualPage>
   )
 }
 

@@ -1,11 +1,4 @@
-import type { Language } from '#app/languages'
-
-/** A sentence in both languages. Text in backticks is rendered as code. */
-export type Bilingual = readonly [english: string, korean: string]
-
-/** The sentence in the reader's language. */
-export const textIn = (language: Language, [english, korean]: Bilingual): string =>
-  language === 'ko' ? korean : english
+import type { Bilingual } from '../components/bilingual.tsx'
 
 /** Texts of the page outside its cards. */
 export const texts = {
@@ -19,7 +12,6 @@ export const texts = {
     'Choose your app. Its link or command is made from the address of this server, and contains no key.',
     '사용할 앱을 선택하세요. 링크와 명령에는 이 서버의 주소가 들어 있으며, 키는 들어 있지 않습니다.',
   ],
-  language: ['Language', '언어'],
   contents: ['Apps', '앱 목록'],
   signIn: ['Apps that sign you in', '로그인해서 연결하는 앱'],
   signInLede: [

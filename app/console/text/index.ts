@@ -9,7 +9,6 @@ import { models } from './models.ts'
 import { overview } from './overview.ts'
 import { shell } from './shell.ts'
 import { usage } from './usage.ts'
-
 import { users } from './users.ts'
 import { webhooks } from './webhooks.ts'
 

@@ -1,5 +1,7 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { pagesFor } from '#app/console/frame/pages'
+import { textsOf } from '#app/console/text/index'
 import { tunables } from '#lib/tunables'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
 import { call, chat, newUser } from '#tests/support/api'
@@ -8,25 +10,20 @@ import { script } from '#tests/support/model'
 
 const visit = withBrowser()
 
+const [english, korean] = [textsOf('en'), textsOf('ko')]
+/** The pages of the menu, whose level 1 heading is the text of their link. */
+const menu = pagesFor({ isOwner: true, scopes: ['chat', 'read', 'usage', 'admin'] }).map(
+  ({ path, text }) => [path.replace('/console', ''), english[text], korean[text]] as const,
+)
 /** Every page of the console, with its level 1 heading in English and Korean. */
 const pages = [
-  ['', 'Overview', '개요'],
-  ['/conversations', 'Conversations', '대화'],
+  ...menu,
   ['/conversations/new', 'New conversation', '새 대화'],
   ['/conversations?query=nothing-has-this-word', 'Conversations', '대화'],
-  ['/usage', 'Usage', '사용량'],
-  ['/budgets', 'Budgets', '예산'],
-  ['/models', 'Models', '모델'],
-  ['/health', 'Health', '서버 상태'],
   ['/usage?groupBy=model&measure=tokens&range=hour', 'Usage', '사용량'],
-  ['/jobs', 'Jobs', '작업'],
   ['/jobs?model=no-job-has-this-model', 'Jobs', '작업'],
-  ['/keys', 'API keys', 'API 키'],
   ['/keys?userId=nobody-has-this-id', 'API keys', 'API 키'],
-  ['/sign-ins', 'Sign-ins', '로그인 관리'],
-  ['/users', 'Users', '사용자'],
   ['/users?query=nobody-has-this-name', 'Users', '사용자'],
-  ['/webhooks', 'Webhooks', '웹훅'],
   ['/webhooks?userId=nobody-has-this-id', 'Webhooks', '웹훅'],
 ] as const
 
