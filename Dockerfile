@@ -1,15 +1,9 @@
-# The server in three stages: production dependencies, pages by `next build`, and what runs.
+# The server in three stages: pages by `next build`, production dependencies, and what runs.
 # `npm run try:image` runs these steps without a container runtime, so keep to the instructions it knows
 # (tests/deploy/dockerfile.ts) and to paths relative to WORKDIR in RUN.
 FROM node:24-trixie-slim AS base
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
-
-FROM base AS dependencies
-COPY package.json package-lock.json ./
-COPY deploy/trim.js deploy/trim.js
-# The optional packages bring Node and the compilers of `next build`: neither is needed to run.
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && node deploy/trim.js
 
 FROM base AS pages
 COPY package.json package-lock.json ./
@@ -19,7 +13,15 @@ COPY app app
 COPY lib lib
 COPY sql sql
 COPY workers workers
-RUN npx next build && rm -rf .next/cache && find .next -name '*.map' -delete
+RUN npx next build && rm -rf .next/cache .next/standalone
+
+FROM base AS dependencies
+COPY package.json package-lock.json ./
+# The optional packages bring Node and the compilers of `next build`: neither is needed to run.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+COPY deploy/trim.js deploy/trim.js
+COPY --from=pages /app/.next .next
+RUN node deploy/trim.js
 
 FROM base AS runtime
 COPY --from=dependencies /app/node_modules node_modules

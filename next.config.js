@@ -14,6 +14,10 @@ const pageFields = Object.entries(pageHeaders).map(([key, value]) => ({ key, val
 
 /** @type {import('next').NextConfig} */
 export default {
+  // For its trace of the files that serving needs, which deploy/trim.js reads.
+  output: process.env.VERCEL ? undefined : 'standalone',
+  // Nothing reads them, and they take most of the space of a build.
+  experimental: { turbopackSourceMaps: false },
   poweredByHeader: false,
   reactStrictMode: true,
   // Its badge would lie on what the pages say.

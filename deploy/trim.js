@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 
 /**
  * Deletes from `node_modules` files that nothing reads. The Dockerfile runs it, and so does `npm run trim`. It is JavaScript,
@@ -15,12 +15,40 @@ const always = [
 ]
 /** Without development dependencies the pages cannot be built, so neither can types be checked. */
 const inProduction = [
-  /\.d\.[cm]?ts$/,
+  /\.[cm]?tsx?$/, // Type declarations and sources: Node does not run TypeScript below node_modules.
   /^@opentelemetry\/.+\/build\/(?:esm|esnext)$/, // Copies of build/src, which Node takes.
+  /^gpt-tokenizer\/cjs$/, // A copy of esm, which Node takes.
   /^@next\/swc-[\w-]+$/, // The compiler of `next build`.
   /^@typescript\/typescript-[\w-]+$/,
 ]
 const unread = isProduction ? [...always, ...inProduction] : always
+
+/** @param {string} path */
+const withSlashes = (path) => path.replaceAll(sep, '/')
+
+/**
+ * The files of Next that serving this build needs, as `next build` has traced them
+ * (https://nextjs.org/docs/app/api-reference/config/next-config-js/output). Undefined without a build.
+ */
+function tracedNext() {
+  const build = join(root, '.next')
+  if (!existsSync(join(build, 'BUILD_ID'))) return undefined
+  const names = /** @type {string[]} */ (readdirSync(build, { recursive: true })).map(withSlashes)
+  const traces = names
+    .filter((name) => /^(?:server\/.+|[^/]+)\.nft\.json$/.test(name))
+    .map((name) => join(build, name))
+  return new Set(
+    traces.flatMap((trace) => {
+      /** @type {{ files: string[] }} */
+      const { files } = JSON.parse(readFileSync(trace, 'utf8'))
+      return files.map((file) => withSlashes(relative(packages, resolve(dirname(trace), file))))
+    }),
+  )
+}
+const traced = isProduction ? tracedNext() : undefined
+
+/** @param {string} path of a file below node_modules */
+const isUntracedNext = (path) => traced !== undefined && path.startsWith('next/') && !traced.has(path)
 
 /** @param {string} folder below node_modules, with a slash at its end */
 function trim(folder) {
@@ -28,6 +56,7 @@ function trim(folder) {
     const path = folder + entry.name
     if (unread.some((pattern) => pattern.test(path))) rmSync(join(packages, path), { recursive: true })
     else if (entry.isDirectory()) trim(`${path}/`)
+    else if (isUntracedNext(path)) rmSync(join(packages, path))
   }
 }
 

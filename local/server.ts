@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { nextBin } from '#lib/server/build'
+import type { PagesMode } from '#lib/server/next-process'
 import { compileCache, nodeFlags } from '#lib/server/processes'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,9 +23,9 @@ export type AppServer = {
 
 /**
  * Our server: `dev` compiles pages on request and restarts after source changes, `local` builds the pages first, `start`
- * serves the built pages, if any. Next alone, as on Vercel: `next` is its production build, `next-dev` its dev server.
+ * serves the built pages, if any, `api` no pages. Next alone, as on Vercel: `next` is its production build, `next-dev` its dev server.
  */
-type Mode = 'dev' | 'local' | 'start' | 'next' | 'next-dev'
+type Mode = 'dev' | 'local' | 'start' | 'api' | 'next' | 'next-dev'
 
 type Options = {
   mode: Mode
@@ -85,7 +86,10 @@ export async function startServer({ mode, port, vars, onOutput, signal }: Option
   return server
 }
 
-const pagesOf = { dev: 'dev', local: 'build', start: 'built' }
+const pagesOf = { dev: 'dev', local: 'build', start: 'built', api: 'none' } as const satisfies Record<
+  string,
+  PagesMode
+>
 
 function argumentsOf(mode: Mode, port: number, processes: string): string[] {
   if (mode === 'next' || mode === 'next-dev') {

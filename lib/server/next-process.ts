@@ -7,8 +7,11 @@ import { tunables } from '#lib/tunables'
 
 const program = fileURLToPath(new URL('next.ts', import.meta.url))
 
-/** `dev` compiles pages on request, `built` serves the existing build, `build` first builds if necessary. */
-export type PagesMode = 'dev' | 'built' | 'build'
+/**
+ * `dev` compiles pages on request, `built` serves the existing build, `build` first builds if necessary. `none` serves the
+ * API alone.
+ */
+export type PagesMode = 'dev' | 'built' | 'build' | 'none'
 
 /**
  * Keeps one Next process running, which serves the pages, and reports its state. After a crash it starts again after a
@@ -27,8 +30,8 @@ export function startPages(mode: PagesMode, onState: (state: PagesState) => void
       if (!(await build.done) && !isStopping) log('error', 'pages.build_failed')
     }
     if (isStopping) return
-    if (mode === 'dev' || hasBuild()) return serve()
-    log('warn', 'pages.no_build', { hint: 'npm run build' })
+    if (mode === 'dev' || (mode !== 'none' && hasBuild())) return serve()
+    if (mode !== 'none') log('warn', 'pages.no_build', { hint: 'npm run build' })
     onState({ kind: 'no_build' })
   }
   const serve = () => {

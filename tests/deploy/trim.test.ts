@@ -25,17 +25,23 @@ const unreadInProduction = [
   '@opentelemetry/core/build/esm/index.js',
   '@opentelemetry/core/build/esnext/index.js',
   '@typescript/typescript-linux-x64/lib/tsc',
+  'gpt-tokenizer/cjs/main.js',
   'maps/dist/types.d.cts',
+  'maps/src/map.ts',
 ]
 
-/** The files that remain after a trim. */
-async function trimmed(files: string[]): Promise<string[]> {
+/** The files that remain after a trim. `build` has the files of `.next`. */
+async function trimmed(files: string[], build: Record<string, string> = {}): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-trim-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const packages = join(folder, 'node_modules')
-  for (const file of files) {
-    await mkdir(dirname(join(packages, file)), { recursive: true })
-    await writeFile(join(packages, file), '')
+  const contents = [
+    ...files.map((file) => [join(packages, file), ''] as const),
+    ...Object.entries(build).map(([file, text]) => [join(folder, '.next', file), text] as const),
+  ]
+  for (const [path, text] of contents) {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text)
   }
   await promisify(execFile)(process.execPath, ['deploy/trim.js', folder])
   const left = await readdir(packages, { recursive: true, withFileTypes: true })
@@ -45,11 +51,26 @@ async function trimmed(files: string[]): Promise<string[]> {
     .sort()
 }
 
+const trace = JSON.stringify({ files: ['../node_modules/next/dist/server/next.js', '../../package.json'] })
+const pageTrace = JSON.stringify({
+  files: ['../../../node_modules/next/dist/render.js', '../chunks/page.js'],
+})
+
 test('an install loses only source maps and the headers of Node', async () => {
   const kept = ['vitest/package.json', ...needed, ...unreadInProduction].sort()
   expect(await trimmed([...kept, ...unread])).toEqual(kept)
 })
 
-test('a production install also loses type declarations, compilers and copies of OpenTelemetry', async () => {
+test('a production install also loses TypeScript, compilers and copies for other module systems', async () => {
   expect(await trimmed([...needed, ...unread, ...unreadInProduction])).toEqual(needed)
+})
+
+test('a production install keeps of Next what the traces of the build name', async () => {
+  const kept = ['next/dist/render.js', 'next/dist/server/next.js', 'react/index.js']
+  const unused = ['next/dist/cli/build.js', 'next/dist/server/dev.js']
+  const traces = { 'next-server.js.nft.json': trace, 'server/app/page.js.nft.json': pageTrace }
+  expect(await trimmed([...kept, ...unused], { BUILD_ID: 'a', ...traces })).toEqual(kept)
+  expect(await trimmed([...kept, ...unused], traces), 'an interrupted build').toEqual(
+    [...kept, ...unused].sort(),
+  )
 })

@@ -59,7 +59,7 @@ export async function startStage(portBase: number): Promise<Stage> {
     const port = await freePort(portBase + 20)
     const url = `http://127.0.0.1:${port}`
     const server = await startServer({
-      mode: isHosted ? 'next' : 'start',
+      mode: isHosted ? 'next' : 'api',
       port,
       vars: {
         ...(await profile.varsFor('fuzz')),

@@ -315,6 +315,13 @@ async function titleOf(url: string): Promise<string | undefined> {
 }
 
 describe('npm run local', { timeout: 1_000_000 }, () => {
+  // The pages for readers are enough. The whole build would take most of the time of a test run.
+  beforeAll(async () => {
+    const others = (await readdir(join(project, 'app'))).filter((name) => name !== '(site)')
+    const folders = others.filter((name) => !name.includes('.'))
+    for (const name of folders) await rm(join(project, 'app', name), { recursive: true })
+  })
+
   it('answers before the pages are built, and leaves nothing behind when it is stopped before that', async () => {
     const launcher = await launch('local')
     expect(await titles(launcher)).toContain('Hello!')

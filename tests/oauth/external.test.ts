@@ -29,6 +29,7 @@ beforeAll(async () => {
   app = await startTestApp({
     databaseUrl: await createDatabase(),
     portBase: randomPortBase(),
+    pages: true,
     vars: {
       OIDC_ISSUER: outside.issuer,
       OIDC_CLIENT_ID: 'gpts',

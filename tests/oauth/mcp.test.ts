@@ -99,6 +99,7 @@ describe('a client that is identified by a metadata document', () => {
     const app = await startTestApp({
       databaseUrl: await createDatabase(),
       portBase: randomPortBase(),
+      pages: true,
       vars: { NODE_EXTRA_CA_CERTS: join(directory, 'ca.pem') },
     })
     appUrl = app.server.url

@@ -42,6 +42,7 @@ beforeAll(async () => {
   const app = await startTestApp({
     databaseUrl: await createDatabase(),
     portBase: port,
+    pages: true,
     vars: {
       PUBLIC_URLS: second,
       OIDC_ISSUER: outside.issuer,

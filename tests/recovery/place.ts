@@ -66,7 +66,7 @@ export async function setUp(): Promise<Place> {
     key: secrets.apiKey,
     startServers: async () => {
       place.servers = await Promise.all(
-        ports.map((port, index) => startServer({ mode: 'start', port, vars: varsOf(index) })),
+        ports.map((port, index) => startServer({ mode: 'api', port, vars: varsOf(index) })),
       )
     },
     killPostgres: () => postgres.kill(),

@@ -3,7 +3,7 @@ import { type AppServer, startServer } from '#local/server'
 import { descendants } from '#tests/support/processes'
 
 /** Our Node server, or Next's production build. */
-type Mode = 'start' | 'next'
+type Mode = 'api' | 'next'
 
 /** A server that is killed and started again. Each start is a new life. */
 export class Instance {

@@ -133,7 +133,7 @@ async function setUp(options: SoakOptions, onClose: OnClose): Promise<Stage> {
   onClose(() => model.close())
   for (const name of ['a', 'b']) {
     const vars = { ...(await profile.varsFor(name)), OPENAI_BASE_URL: model.urlFor(name) }
-    const instance = await Instance.on(name, portBase + 20, isHosted ? 'next' : 'start', vars)
+    const instance = await Instance.on(name, portBase + 20, isHosted ? 'next' : 'api', vars)
     onClose(() => instance.close())
     instances.push(instance)
   }

@@ -30,7 +30,11 @@ export default async function setUp(project: TestProject) {
   const usesBuild = !isDev && (isHosted || files.some(needsPages))
   if (usesBuild && !(await isBuildFresh())) await build()
   const { postgres, close: closePostgres } = await startTestPostgres()
-  const app = await startTestServices({ databaseUrl: postgres.url(shared), portBase: randomPortBase() })
+  const app = await startTestServices({
+    databaseUrl: postgres.url(shared),
+    portBase: randomPortBase(),
+    pages: usesBuild,
+  })
   const startsServer = files.some(needsServer)
   const stateFile = join(tmpdir(), `gpts-server-${crypto.randomUUID()}`)
   project.provide('appUrl', app.url)

@@ -29,10 +29,12 @@ type Options = {
   vars?: Record<string, string>
   queue?: QueueName
   inngest?: InngestServer
+  /** Self-hosted, the server has pages only if this is true. */
+  pages?: boolean
 }
 
 /** Our server from the sources, or Next's production build. TEST_SERVER=dev runs the server of `npm run dev`. */
-const productionMode = isHosted ? 'next' : 'start'
+const productionMode = isHosted ? 'next' : 'api'
 const devMode = isHosted ? 'next-dev' : 'dev'
 export const serverMode = isDev ? devMode : productionMode
 
@@ -92,7 +94,8 @@ export async function startTestServices(
     inngest,
     vars,
     start: async () => {
-      server = await startServer({ mode: serverMode, port, vars })
+      const mode = options.pages && serverMode === 'api' ? 'start' : serverMode
+      server = await startServer({ mode, port, vars })
       await inngest?.sync(server.url)
       return server
     },
