@@ -1,19 +1,15 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 import { isObject } from '#lib/json'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
-import { connect, type Era, eras } from '#tests/support/mcp'
+import { anything, connect, type Era, eras, subscribe } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
 import { resource, tokensFor } from '#tests/support/oauth'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { checker, closed } from '#tests/support/schemas'
-
-// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
-const anything = z.custom<any>(isObject)
 
 let receiver: Receiver
 beforeAll(async () => {
@@ -21,25 +17,9 @@ beforeAll(async () => {
 })
 afterAll(() => receiver.close())
 
+const confirming = () => ({ url: receiver.url('confirm') })
+
 const list = (client: Client) => client.request({ method: 'events/list', params: {} }, anything)
-const subscribe = (
-  client: Client,
-  given: Record<string, unknown> = {},
-  delivery: Record<string, unknown> = {},
-) =>
-  client.request(
-    {
-      method: 'events/subscribe',
-      params: {
-        name: 'job.completed',
-        arguments: {},
-        delivery: { mode: 'webhook', url: receiver.url('confirm'), secret: newWebhookSecret(), ...delivery },
-        cursor: null,
-        ...given,
-      },
-    },
-    anything,
-  )
 const unsubscribe = (client: Client, params: Record<string, unknown>) =>
   client.request({ method: 'events/unsubscribe', params }, anything)
 
@@ -89,7 +69,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     const { client, userId } = await connected(era)
     const [url, secret] = [receiver.url('confirm', 200), newWebhookSecret()]
     const before = Date.now()
-    const granted = await subscribe(client, {}, { url, secret })
+    const granted = await subscribe(client, { url, secret })
     expect(granted).toMatchObject({ id: expect.stringMatching(/^sub_/), cursor: null, truncated: false })
     expect(Date.parse(granted.refreshBefore)).toBeGreaterThan(before)
 
@@ -120,7 +100,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     const { jobId } = (await chat({ userId, message, wait: 0 })).body.data
     await jobEnd(jobId)
     const url = receiver.url('confirm', 200)
-    await subscribe(client, { name: 'job.failed', arguments: { jobId } }, { url })
+    await subscribe(client, { url }, { name: 'job.failed', arguments: { jobId } })
     await receiver.until(url, 2)
     expect(JSON.parse(receiver.received(url)[1]!.body)).toMatchObject({
       name: 'job.failed',
@@ -133,7 +113,7 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
     const other = newUser()
     const { jobId } = (await chat({ userId: other, message: 'mine', wait: 20 })).body.data
     const refused = (given: Record<string, unknown>, delivery = {}) =>
-      subscribe(client, given, delivery).then(
+      subscribe(client, { ...confirming(), ...delivery }, given).then(
         () => 'subscribed',
         ({ code, data }) => ({ code, ...(isObject(data) && { data }) }),
       )
@@ -155,17 +135,19 @@ describe.each(eras)('events, for a client of %s,', (_, era) => {
       data: { reason: 'challenge_failed' },
     })
     const forAll = await connect(era, (await newKey({ scopes: ['chat', 'read'] })).key)
-    await expect(subscribe(forAll)).rejects.toMatchObject({ code: -32_012 })
-    await expect(subscribe(forAll, { arguments: { userId: newUser() } })).rejects.toMatchObject({
-      code: -32_011,
-      data: { kind: 'user' },
-    })
+    await expect(subscribe(forAll, confirming())).rejects.toMatchObject({ code: -32_012 })
+    await expect(subscribe(forAll, confirming(), { arguments: { userId: newUser() } })).rejects.toMatchObject(
+      {
+        code: -32_011,
+        data: { kind: 'user' },
+      },
+    )
   })
 
   it('are not offered to a key that may not read jobs', async () => {
     const client = await connect(era, (await boundKey({ scopes: ['usage'] })).key)
     expect((await list(client)).events).toEqual([])
-    await expect(subscribe(client)).rejects.toMatchObject({ code: -32_012 })
+    await expect(subscribe(client, confirming())).rejects.toMatchObject({ code: -32_012 })
   })
 })
 

@@ -1,5 +1,8 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { afterAll, inject } from 'vitest'
+import { z } from 'zod'
+import { isObject } from '#lib/json'
+import { newWebhookSecret } from '#lib/webhooks/secret'
 
 /** The two versions of the protocol: clients of 2026 send everything with each request, older ones start a session. */
 export const eras = [
@@ -18,6 +21,28 @@ export async function connect(era: Era, key = inject('appVars').API_SECRET_KEY!)
   afterAll(() => client.close())
   return client
 }
+
+type Delivery = { url: string; secret?: string; mode?: string }
+
+/** Subscribes the client to an event. The receiver at `delivery.url` must confirm. */
+export const subscribe = (client: Client, delivery: Delivery, given: Record<string, unknown> = {}) =>
+  client.request(
+    {
+      method: 'events/subscribe',
+      params: {
+        name: 'job.completed',
+        arguments: {},
+        delivery: { mode: 'webhook', secret: newWebhookSecret(), ...delivery },
+        cursor: null,
+        ...given,
+      },
+    },
+    anything,
+  )
+
+/** The schema of any result. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into any answer
+export const anything = z.custom<any>(isObject)
 
 /** The data of a tool result, for tests that read it. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into any answer

@@ -77,4 +77,19 @@ export const webhooks = {
   'webhooks.from': ['From', '시작일'],
   'webhooks.until': ['Until', '종료일'],
   'webhooks.endpoint': ['Endpoint', '엔드포인트'],
+  'subscriptions.title': ['Event subscriptions', '이벤트 구독'],
+  'subscriptions.note': [
+    'MCP clients that asked to be told when a job ends.',
+    '작업이 끝나면 알려 달라고 요청한 MCP 클라이언트입니다.',
+  ],
+  'subscriptions.by': ['Subscribed by', '구독한 앱 또는 키'],
+  'subscriptions.byOwner': ["Owner's key", '소유자 키'],
+  'subscriptions.expires': ['Expires', '만료'],
+  'subscriptions.end': ['End', '종료'],
+  'subscriptions.endTitle': ['End this subscription?', '이 구독을 종료할까요?'],
+  'subscriptions.endNote': [
+    'Pending events to {url} are not sent, and their records are deleted. The client can subscribe again.',
+    '대기 중인 이벤트는 {url}에 전송되지 않고 전송 내역도 삭제됩니다. 클라이언트는 다시 구독할 수 있습니다.',
+  ],
+  'subscriptions.ended': ['The subscription has ended.', '구독을 종료했습니다.'],
 } as const

@@ -1,7 +1,13 @@
 import { useSession } from '../frame/session.tsx'
 
-/** The session's rights on webhooks. A session for all users needs `admin` to change them. */
+/**
+ * The session's rights on webhooks. A session for all users needs `admin` to change them, and to see the event subscriptions.
+ */
 export function useWebhookRights() {
   const { scopes, userId } = useSession()
-  return { canManage: scopes.includes('admin') || (userId !== null && scopes.includes('chat')) }
+  const isAdmin = scopes.includes('admin')
+  return {
+    canManage: isAdmin || (userId !== null && scopes.includes('chat')),
+    canListSubscriptions: isAdmin || userId !== null,
+  }
 }

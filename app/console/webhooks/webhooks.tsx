@@ -6,8 +6,9 @@ import { CreateEndpoint } from './create-endpoint.tsx'
 import { Deliveries } from './deliveries.tsx'
 import { Endpoints } from './endpoints.tsx'
 import { useWebhookRights } from './rights.ts'
+import { Subscriptions } from './subscriptions.tsx'
 
-/** The webhook endpoints, and the webhooks sent to them and to the callback URLs of chats. */
+/** The webhook endpoints, the subscriptions of MCP clients, and what was sent to them and to the callback URLs of chats. */
 export function Webhooks() {
   const { t } = useText()
   const { canManage } = useWebhookRights()
@@ -15,6 +16,7 @@ export function Webhooks() {
     <>
       <Title actions={canManage && <CreateEndpoint />}>{t('webhooks.title')}</Title>
       <Endpoints />
+      <Subscriptions />
       <Deliveries />
     </>
   )

@@ -10,7 +10,8 @@ import {
 } from '#tests/pages/console/support'
 import { call } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
-import { boundKey } from '#tests/support/keys'
+import { boundKey, newKey } from '#tests/support/keys'
+import { connect, eras, subscribe } from '#tests/support/mcp'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
 const visit = withBrowser()
@@ -56,3 +57,41 @@ it.each(Object.entries(sizes))(
     expect(endpoints).toEqual([])
   },
 )
+
+it.each(Object.entries(sizes))('ends an event subscription on a %s window', async (_, viewport) => {
+  const { userId, key, keyId } = await boundKey()
+  const client = await connect(eras[0][1], key)
+  const { id } = await subscribe(client, { url: receiver.url('confirm') })
+  await visit(
+    consoleUrl('/webhooks'),
+    async (page) => {
+      await untilLoaded(page)
+      const subscriptions = page.getByRole('table', { name: 'Event subscriptions' })
+      await subscriptions.getByText(keyId).waitFor()
+      await expectAccessible(page)
+      await subscriptions.getByRole('button', { name: 'End' }).click()
+      await confirm(page, 'End')
+      await toast(page, 'The subscription has ended.')
+      await subscriptions.waitFor({ state: 'detached' })
+    },
+    { ...(await signedIn(key)), viewport },
+  )
+  const { subscriptions } = (await call('GET', `/api/event-subscriptions?userId=${userId}`)).body.data
+  expect(subscriptions, id).toEqual([])
+})
+
+it('shows no event subscriptions to a session that may not list them', async () => {
+  const { key } = await newKey({ scopes: ['read'] })
+  await visit(
+    consoleUrl('/webhooks'),
+    async (page) => {
+      await untilLoaded(page)
+      await page
+        .getByText('There is no endpoint yet.')
+        .or(page.getByRole('table', { name: 'Endpoints' }))
+        .waitFor()
+      expect(await page.getByText('Event subscriptions').count()).toBe(0)
+    },
+    await signedIn(key),
+  )
+})
