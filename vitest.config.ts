@@ -42,7 +42,7 @@ const testedBefore = process.env.TEST_AGAIN
 export default defineConfig({
   test: {
     // Each file may hold a server of its own, and the machine may be small.
-    maxWorkers: 2,
+    maxWorkers: 3,
     reporters: ['default', slowest],
     projects: [
       { extends: true, test: { name: 'alone', include: alone } },

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { variableGroups } from '#lib/env/variables'
 import { parseDockerfile } from '#tests/deploy/dockerfile'
-import { durationSeconds, graceSeconds } from '#tests/deploy/durations'
+import { durationSeconds, graceSeconds } from '#tests/support/durations'
 
 type Service = {
   image?: string

@@ -51,10 +51,9 @@ async function trimmed(files: string[], build: Record<string, string> = {}): Pro
     .sort()
 }
 
-const trace = JSON.stringify({ files: ['../node_modules/next/dist/server/next.js', '../../package.json'] })
-const pageTrace = JSON.stringify({
-  files: ['../../../node_modules/next/dist/render.js', '../chunks/page.js'],
-})
+/** A trace of `next build` in a folder that is `depth` below the project. */
+const traceOf = (depth: number, ...files: string[]) =>
+  JSON.stringify({ files: files.map((file) => '../'.repeat(depth) + file) })
 
 test('an install loses only source maps and the headers of Node', async () => {
   const kept = ['vitest/package.json', ...needed, ...unreadInProduction].sort()
@@ -68,7 +67,14 @@ test('a production install also loses TypeScript, compilers and copies for other
 test('a production install keeps of Next what the traces of the build name', async () => {
   const kept = ['next/dist/render.js', 'next/dist/server/next.js', 'react/index.js']
   const unused = ['next/dist/cli/build.js', 'next/dist/server/dev.js']
-  const traces = { 'next-server.js.nft.json': trace, 'server/app/page.js.nft.json': pageTrace }
+  const traces = {
+    'next-server.js.nft.json': traceOf(1, 'node_modules/next/dist/server/next.js', 'package.json'),
+    'server/app/page.js.nft.json': traceOf(
+      3,
+      'node_modules/next/dist/render.js',
+      '.next/server/chunks/page.js',
+    ),
+  }
   expect(await trimmed([...kept, ...unused], { BUILD_ID: 'a', ...traces })).toEqual(kept)
   expect(await trimmed([...kept, ...unused], traces), 'an interrupted build').toEqual(
     [...kept, ...unused].sort(),

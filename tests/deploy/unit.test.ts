@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { durationSeconds, graceSeconds } from '#tests/deploy/durations'
+import { durationSeconds, graceSeconds } from '#tests/support/durations'
 
 const unit = await readFile('deploy/gpts-api-server@.service', 'utf8')
 const setting = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1]

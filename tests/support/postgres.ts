@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { Client } from 'pg'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
 import { root } from '#local/server'
@@ -34,6 +35,15 @@ const start = async (dataDir: string) =>
 
 const copy = (from: string, to: string) => promisify(execFile)('cp', ['-a', from, to])
 
+/** Starts numeric ids so high that a limit or a count in an answer does not look like one. */
+async function startIdsHigh(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const sql = `select setval(pg_get_serial_sequence('conversations', 'id'), 7007),
+                      setval(pg_get_serial_sequence('messages', 'id'), 8008)`
+  await client.query(sql).finally(() => client.end())
+}
+
 /** A stopped cluster with the template. It is kept in `node_modules/.cache` until the schema or PostgreSQL changes. */
 async function migratedCluster(): Promise<string> {
   const sources = globSync(
@@ -54,6 +64,7 @@ async function migratedCluster(): Promise<string> {
   const postgres = await start(join(staged, 'postgres'))
   await postgres.createDatabase(template)
   await migrate(postgres.url(template))
+  await startIdsHigh(postgres.url(template))
   await postgres.createDatabase(shared, template)
   await postgres.close()
   // Another run may have been quicker.
