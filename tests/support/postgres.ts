@@ -64,8 +64,8 @@ async function migratedCluster(): Promise<string> {
   const postgres = await start(join(staged, 'postgres'))
   await postgres.createDatabase(template)
   await migrate(postgres.url(template))
-  await startIdsHigh(postgres.url(template))
   await postgres.createDatabase(shared, template)
+  await startIdsHigh(postgres.url(shared))
   await postgres.close()
   // Another run may have been quicker.
   await rename(join(staged, 'postgres'), kept).catch((error) => {

@@ -31,6 +31,12 @@ let caller: Caller
 beforeAll(async () => {
   services = await useServices()
   vi.spyOn(console, 'log').mockImplementation(() => {})
+  // Large numbers, so that a count in an answer is not taken for an id.
+  for (const [n, table] of ['conversations', 'messages'].entries())
+    await services.database.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [
+      table,
+      (n + 7) * 1_001,
+    ])
   rowsStatement = await statementOfRows()
   ids = await victim()
   const userId = newUser()
