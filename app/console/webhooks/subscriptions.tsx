@@ -27,12 +27,12 @@ export function Subscriptions() {
   const { t } = useText()
   const { ask, dialog } = useConfirm()
   const end = useEnd()
-  const { canManage, canListSubscriptions } = useWebhookRights()
+  const { canManage } = useWebhookRights()
   const list = query.useInfiniteQuery(
     'get',
     '/api/event-subscriptions',
     { params: { query: { limit: 50 } } },
-    { ...paged, enabled: canListSubscriptions },
+    paged,
   )
   const askEnd = ({ subscriptionId, url }: Subscription) =>
     ask({

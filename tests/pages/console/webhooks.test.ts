@@ -10,7 +10,7 @@ import {
 } from '#tests/pages/console/support'
 import { call } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
-import { boundKey, newKey } from '#tests/support/keys'
+import { boundKey } from '#tests/support/keys'
 import { connect, eras, subscribe } from '#tests/support/mcp'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
@@ -78,20 +78,4 @@ it.each(Object.entries(sizes))('ends an event subscription on a %s window', asyn
   )
   const { subscriptions } = (await call('GET', `/api/event-subscriptions?userId=${userId}`)).body.data
   expect(subscriptions, id).toEqual([])
-})
-
-it('shows no event subscriptions to a session that may not list them', async () => {
-  const { key } = await newKey({ scopes: ['read'] })
-  await visit(
-    consoleUrl('/webhooks'),
-    async (page) => {
-      await untilLoaded(page)
-      await page
-        .getByText('There is no endpoint yet.')
-        .or(page.getByRole('table', { name: 'Endpoints' }))
-        .waitFor()
-      expect(await page.getByText('Event subscriptions').count()).toBe(0)
-    },
-    await signedIn(key),
-  )
 })
