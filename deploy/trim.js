@@ -61,3 +61,5 @@ function trim(folder) {
 }
 
 if (existsSync(packages)) trim('')
+// Next's copy of the build for a server of its own, which is never started. It also has a copy of `.env`.
+if (isProduction) rmSync(join(root, '.next', 'standalone'), { recursive: true, force: true })

@@ -30,7 +30,7 @@ const unreadInProduction = [
   'maps/src/map.ts',
 ]
 
-/** The files that remain after a trim. `build` has the files of `.next`. */
+/** The files that remain of the packages after a trim, and of Next's copy. `build` has the files of `.next`. */
 async function trimmed(files: string[], build: Record<string, string> = {}): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-trim-'))
   onTestFinished(() => rm(folder, { recursive: true }))
@@ -44,10 +44,12 @@ async function trimmed(files: string[], build: Record<string, string> = {}): Pro
     await writeFile(path, text)
   }
   await promisify(execFile)(process.execPath, ['deploy/trim.js', folder])
-  const left = await readdir(packages, { recursive: true, withFileTypes: true })
+  const left = await readdir(folder, { recursive: true, withFileTypes: true })
   return left
     .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => relative(packages, join(parentPath, name)))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
+    .filter((path) => /^(?:node_modules|\.next\/standalone)\//.test(path))
+    .map((path) => path.replace('node_modules/', ''))
     .sort()
 }
 
@@ -62,6 +64,12 @@ test('an install loses only source maps and the headers of Node', async () => {
 
 test('a production install also loses TypeScript, compilers and copies for other module systems', async () => {
   expect(await trimmed([...needed, ...unread, ...unreadInProduction])).toEqual(needed)
+})
+
+test('a production install loses the copy of the build that Next makes', async () => {
+  const build = { 'standalone/.env': 'SECRET=x' }
+  expect(await trimmed(['react/index.js'], build)).toEqual(['react/index.js'])
+  expect(await trimmed(['vitest/main.js'], build)).toEqual(['.next/standalone/.env', 'vitest/main.js'])
 })
 
 test('a production install keeps of Next what the traces of the build name', async () => {
