@@ -22,3 +22,11 @@ it('Next has a route for every operation, as the hosted profile needs', async ()
       missing.push(`${routeOf(path)} does not serve ${id}`)
   expect(missing).toEqual([])
 })
+
+it('no two operations have the same id, or the same method and path', () => {
+  const names = operations.flatMap(({ id, method, path }) => [
+    id,
+    `${method} ${path.replace(/\{\w+\}/g, '{}')}`,
+  ])
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
+})
