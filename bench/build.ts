@@ -7,7 +7,7 @@ import { root } from '#local/server'
 
 /** Makes the production build. Rejects with its output. */
 export async function build(onClose: (close: () => Promise<void>) => void): Promise<void> {
-  const child = spawn(process.execPath, [nextBin, 'build'], {
+  const child = spawn(process.execPath, [nextBin(), 'build'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

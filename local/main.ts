@@ -122,7 +122,7 @@ const hostedModes = { dev: 'next-dev', local: 'next' } as const
 
 async function build(): Promise<void> {
   begin('Building the pages and the API, which takes a minute or two')
-  const child = spawn(process.execPath, [nextBin, 'build'], {
+  const child = spawn(process.execPath, [nextBin(), 'build'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },

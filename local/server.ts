@@ -94,7 +94,7 @@ const pagesOf = { dev: 'dev', local: 'build', start: 'built', api: 'none' } as c
 function argumentsOf(mode: Mode, port: number, processes: string): string[] {
   if (mode === 'next' || mode === 'next-dev') {
     const command = mode === 'next' ? 'start' : 'dev'
-    return [...nodeFlags, nextBin, command, '-H', host, '-p', String(port)]
+    return [...nodeFlags, nextBin(), command, '-H', host, '-p', String(port)]
   }
   return [program, host, String(port), pagesOf[mode], processes]
 }

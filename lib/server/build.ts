@@ -6,8 +6,8 @@ import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** The path of the installed `next` program. */
-export const nextBin = createRequire(import.meta.url).resolve('next/dist/bin/next')
+/** The path of the installed `next` program, which a trimmed install does not have. */
+export const nextBin = (): string => createRequire(import.meta.url).resolve('next/dist/bin/next')
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sources = ['app', 'lib', 'workers', 'instrumentation.ts', 'next.config.js', 'package-lock.json']
@@ -48,7 +48,7 @@ const exitOf = (child: ChildProcess) =>
  * build. Next's output about a failure goes to stderr.
  */
 export function buildPages(): { child: ChildProcess; done: Promise<boolean> } {
-  const child = spawn(process.execPath, [nextBin, 'build'], {
+  const child = spawn(process.execPath, [nextBin(), 'build'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -52,11 +52,8 @@ describe('GET /api/search/conversations', () => {
     expect(newest).toMatchObject({ userId, match: { in: 'message', excerpt: `echo: once ${word}` } })
     expect(older.match.messageId).toBe(first.messageId)
     expect(older.match.excerpt).toMatch(new RegExp(`^…before .*${word} after.*…$`))
-    const page = await search(word, { limit: 1 })
-    expect(idsOf(page)).toEqual([second.conversationId])
-    const next = await search(word, { limit: 1, after: page.nextCursor })
-    expect(idsOf(next)).toEqual([first.conversationId])
-    expect(next.nextCursor).toBeUndefined()
+    expect(idsOf(await searchAll(word, { limit: '1' }))).toEqual(idsOf(found))
+    expect((await search(word, { limit: 1 })).conversations.length).toBeLessThanOrEqual(1)
   })
 
   it('finds a title, and the new one after a rename', async () => {
@@ -99,11 +96,9 @@ describe('GET /api/search/conversations', () => {
       400,
       'userId: Needed, unless the key has the scope admin',
     ])
-    for (const [query, as] of [
-      [`${path}&userId=${userId}`, key],
-      [path, (await newKey({ scopes: ['read', 'admin'] })).key],
-    ] as const)
-      expect(idsOf((await call('GET', query, { key: as })).body.data)).toEqual([conversationId])
+    expect(idsOf(await searchAll(userId, { userId }, key))).toEqual([conversationId])
+    const admin = await newKey({ scopes: ['read', 'admin'] })
+    expect(idsOf(await searchAll(userId, {}, admin.key))).toEqual([conversationId])
   })
 
   it('refuses a query without letters and digits, and a cursor of another list', async () => {
