@@ -12,7 +12,7 @@ import { startServices } from './services.ts'
  * `npm run try:image`: runs the steps of the Dockerfile in a clean folder, starts its command with PostgreSQL and Redis,
  * gets an answer with curl, and stops it while a turn is open.
  */
-const imageMbMax = 250
+const imageMbMax = 150
 const path = `${dirname(process.execPath)}${delimiter}${process.env.PATH}`
 const services = await startServices()
 await chmod(services.folder, 0o755)
