@@ -127,15 +127,19 @@ const lists: Listing[] = [
   ]),
   { name: 'all keys', parts: keyKey, list: (place) => findKeys(undefined, place) },
   { name: "a user's keys", parts: keyKey, list: (place) => findKeys('ada', place) },
-  { name: 'all sign-ins', parts: signInKey, list: (place) => findSignIns(undefined, place) },
-  { name: "a user's sign-ins", parts: signInKey, list: (place) => findSignIns('ada', place) },
+  // A sign-in, a session or a subscription ends with its key, so a count reads the keys too.
   ...([undefined, 'ada'] as const).flatMap((userId): Listing[] => [
+    {
+      name: userId ? "a user's sign-ins" : 'all sign-ins',
+      parts: signInKey,
+      list: (place) => findSignIns(userId, place),
+      isFiltered: true,
+    },
     {
       name: userId ? "a user's endpoints" : 'all endpoints',
       parts: endpointKey,
       list: (place) => findEndpoints({ userId }, place),
     },
-    // A session or a subscription ends with its key or sign-in, so a count reads those too.
     {
       name: userId ? "a user's sessions" : 'all sessions',
       parts: sessionKey,
