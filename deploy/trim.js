@@ -28,7 +28,8 @@ const withSlashes = (path) => path.replaceAll(sep, '/')
 
 /**
  * The files of Next that serving this build needs, as `next build` has traced them
- * (https://nextjs.org/docs/app/api-reference/config/next-config-js/output). Undefined without a build.
+ * (https://nextjs.org/docs/app/api-reference/config/next-config-js/output). Undefined without a build, and for one that was
+ * made without `output: 'standalone'`, which lacks what starts Next.
  */
 function tracedNext() {
   const build = join(root, '.next')
@@ -37,13 +38,14 @@ function tracedNext() {
   const traces = names
     .filter((name) => /^(?:server\/.+|[^/]+)\.nft\.json$/.test(name))
     .map((name) => join(build, name))
-  return new Set(
+  const files = new Set(
     traces.flatMap((trace) => {
       /** @type {{ files: string[] }} */
       const { files } = JSON.parse(readFileSync(trace, 'utf8'))
       return files.map((file) => withSlashes(relative(packages, resolve(dirname(trace), file))))
     }),
   )
+  return files.has('next/dist/server/next.js') ? files : undefined
 }
 const traced = isProduction ? tracedNext() : undefined
 

@@ -84,6 +84,9 @@ test('a production install keeps of Next what the traces of the build name', asy
     ),
   }
   expect(await trimmed([...kept, ...unused], { BUILD_ID: 'a', ...traces })).toEqual(kept)
+  const { 'server/app/page.js.nft.json': pages } = traces
+  const old = { BUILD_ID: 'a', 'server/app/page.js.nft.json': pages }
+  expect(await trimmed([...kept, ...unused], old), 'another build').toEqual([...kept, ...unused].sort())
   expect(await trimmed([...kept, ...unused], traces), 'an interrupted build').toEqual(
     [...kept, ...unused].sort(),
   )
