@@ -1,13 +1,13 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { query } from '../data/api.ts'
 import { paged } from '../data/paged.ts'
 import { useText } from '../frame/text.tsx'
+import { actionColumn } from '../parts/action-column.tsx'
 import { type Column, List } from '../parts/list.tsx'
 import { Time } from '../parts/time.tsx'
-import { useToast } from '../parts/toasts.tsx'
 import { useConfirm } from '../parts/use-confirm.tsx'
+import { useOutcome } from '../parts/use-outcome.ts'
 
 type App = {
   signInId: string
@@ -52,21 +52,9 @@ export function Apps() {
 }
 
 function useEnd() {
-  const { t } = useText()
-  const { done, failed } = useToast()
-  const client = useQueryClient()
   const ending = query.useMutation('delete', '/api/sign-ins/{id}')
-  return (id: string) =>
-    ending.mutate(
-      { params: { path: { id } } },
-      {
-        onError: failed,
-        onSuccess() {
-          done(t('signIns.ended'))
-          return client.invalidateQueries()
-        },
-      },
-    )
+  const outcome = useOutcome('signIns.ended')
+  return (id: string) => ending.mutate({ params: { path: { id } } }, outcome)
 }
 
 function useColumns(askEnd: (row: App) => void): Column<App>[] {
@@ -97,14 +85,6 @@ function useColumns(askEnd: (row: App) => void): Column<App>[] {
       cell: ({ lastTokenAt }) => (lastTokenAt ? <Time at={lastTokenAt} /> : t('never')),
     },
     { id: 'end', title: t('signIns.ends'), cell: ({ expiresAt }) => <Time at={expiresAt} /> },
-    {
-      id: 'actions',
-      title: t('jobs.actions'),
-      cell: (row) => (
-        <button type="button" className="small-button" onClick={() => askEnd(row)}>
-          {t('signIns.end')}
-        </button>
-      ),
-    },
+    actionColumn({ title: t('jobs.actions'), verb: t('signIns.end'), onClick: askEnd }),
   ]
 }

@@ -4,6 +4,7 @@ import { query } from '../data/api.ts'
 import { paged } from '../data/paged.ts'
 import { useSession } from '../frame/session.tsx'
 import { useText } from '../frame/text.tsx'
+import { actionColumn } from '../parts/action-column.tsx'
 import { type Column, List } from '../parts/list.tsx'
 import { Time } from '../parts/time.tsx'
 import { useConfirm } from '../parts/use-confirm.tsx'
@@ -98,14 +99,6 @@ function useColumns(askEnd: ((row: Row) => void) | undefined): Column<Row>[] {
   if (!askEnd) return columns
   return [
     ...columns,
-    {
-      id: 'actions',
-      title: t('jobs.actions'),
-      cell: (row) => (
-        <button type="button" className="small-button" onClick={() => askEnd(row)}>
-          {t('signIns.endSession')}
-        </button>
-      ),
-    },
+    actionColumn({ title: t('jobs.actions'), verb: t('signIns.endSession'), onClick: askEnd }),
   ]
 }

@@ -1,13 +1,13 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { query } from '../data/api.ts'
 import { paged } from '../data/paged.ts'
 import { useText } from '../frame/text.tsx'
+import { actionColumn } from '../parts/action-column.tsx'
 import { type Column, List } from '../parts/list.tsx'
 import { Time } from '../parts/time.tsx'
-import { useToast } from '../parts/toasts.tsx'
 import { useConfirm } from '../parts/use-confirm.tsx'
+import { useOutcome } from '../parts/use-outcome.ts'
 import { useWebhookRights } from './rights.ts'
 
 type Subscription = {
@@ -65,21 +65,9 @@ export function Subscriptions() {
 }
 
 function useEnd() {
-  const { t } = useText()
-  const { done, failed } = useToast()
-  const client = useQueryClient()
   const ending = query.useMutation('delete', '/api/event-subscriptions/{id}')
-  return (id: string) =>
-    ending.mutate(
-      { params: { path: { id } } },
-      {
-        onError: failed,
-        onSuccess() {
-          done(t('subscriptions.ended'))
-          return client.invalidateQueries()
-        },
-      },
-    )
+  const outcome = useOutcome('subscriptions.ended')
+  return (id: string) => ending.mutate({ params: { path: { id } } }, outcome)
 }
 
 function useColumns(askEnd: ((row: Subscription) => void) | undefined): Column<Subscription>[] {
@@ -109,14 +97,6 @@ function useColumns(askEnd: ((row: Subscription) => void) | undefined): Column<S
   if (!askEnd) return columns
   return [
     ...columns,
-    {
-      id: 'actions',
-      title: t('jobs.actions'),
-      cell: (row) => (
-        <button type="button" className="small-button" onClick={() => askEnd(row)}>
-          {t('subscriptions.end')}
-        </button>
-      ),
-    },
+    actionColumn({ title: t('jobs.actions'), verb: t('subscriptions.end'), onClick: askEnd }),
   ]
 }

@@ -1,10 +1,9 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { query } from '../../data/api.ts'
 import { useSession } from '../../frame/session.tsx'
 import { useText } from '../../frame/text.tsx'
-import { useToast } from '../../parts/toasts.tsx'
+import { useOutcome } from '../../parts/use-outcome.ts'
 import { Regenerate } from './branching.tsx'
 import { JobDetails } from './job-details.tsx'
 import type { Job } from './types.ts'
@@ -50,21 +49,10 @@ export function JobNotice({ job: { jobId, status, error }, messageId, userId }: 
 function Retry({ jobId }: { jobId: string }) {
   const { t } = useText()
   const { scopes } = useSession()
-  const { done, failed } = useToast()
-  const client = useQueryClient()
   const retrying = query.useMutation('post', '/api/jobs/{id}/retry')
+  const outcome = useOutcome('job.retried')
   if (!scopes.includes('admin')) return null
-  const retry = () =>
-    retrying.mutate(
-      { params: { path: { id: jobId } } },
-      {
-        onError: failed,
-        async onSuccess() {
-          done(t('job.retried'))
-          await client.invalidateQueries()
-        },
-      },
-    )
+  const retry = () => retrying.mutate({ params: { path: { id: jobId } } }, outcome)
   return (
     <button type="button" className="small-button" onClick={retry} disabled={retrying.isPending}>
       {t('job.retry')}
