@@ -1,5 +1,5 @@
 import { Client, type OAuthClientProvider, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { afterAll } from 'vitest'
+import { atEnd } from '#tests/support/ending'
 import type { Era } from '#tests/support/mcp'
 
 /** The SDK's OAuth provider of a client: it stores what it receives, and records where the user is sent. */
@@ -51,7 +51,7 @@ export function connector(url: string, era: Era, { provider }: Keeper) {
   const connect = async () => {
     const client = new Client({ name: 'tests', version: '1' }, { versionNegotiation: { mode: era } })
     await client.connect(transport())
-    afterAll(() => client.close())
+    atEnd(() => client.close())
     return client
   }
   return { connect, finish: (received: URL) => transport().finishAuth(received.searchParams) }

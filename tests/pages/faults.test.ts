@@ -1,8 +1,9 @@
 import { createServer } from 'node:http'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { startServer } from '#local/server'
 import { healthCells, lowContrasts, untilHealthy, withBrowser } from '#tests/support/browser'
+import { atEnd } from '#tests/support/ending'
 import { listenLocally } from '#tests/support/listen'
 import { sitePaths } from '#tests/support/page-paths'
 
@@ -11,7 +12,7 @@ const visit = withBrowser()
 /** Next's production build, as on Vercel, with the given configuration. */
 async function serverWith(vars: Record<string, string>): Promise<string> {
   const server = await startServer({ mode: 'next', port: await freePort(randomPortBase()), vars })
-  afterAll(() => server.close())
+  atEnd(() => server.close())
   return server.url
 }
 
@@ -19,7 +20,7 @@ async function serverWith(vars: Record<string, string>): Promise<string> {
 async function silentService(): Promise<string> {
   const server = createServer(() => {})
   const port = await listenLocally(server)
-  afterAll(() => {
+  atEnd(() => {
     server.closeAllConnections()
     server.close()
   })

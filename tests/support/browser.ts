@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { beforeAll, expect } from 'vitest'
+import { atEnd } from '#tests/support/ending'
 
 const args = [
   '--no-sandbox',
@@ -26,7 +27,7 @@ export function withBrowser() {
     const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
     browser = await chromium.launch({ executablePath, args, timeout: waitMsMax })
   })
-  afterAll(() => browser?.close())
+  atEnd(() => browser?.close())
 
   /** Opens a page for `visit`. Fails if it logs an error, or if a request fails or gets a status ≥ 400. */
   return async function visit(

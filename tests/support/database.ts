@@ -1,8 +1,9 @@
 import { Client } from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { startNeonProxy } from '#emulators/neon/server'
 import { closeDatabase } from '#lib/db/index'
 import { closeKv } from '#lib/kv/index'
+import { atEnd } from '#tests/support/ending'
 import { template } from '#tests/support/postgres'
 import { profile as chosen, type Profile } from '#tests/support/profile'
 import { useLongTimeouts } from '#tests/support/timeouts'
@@ -12,7 +13,6 @@ export async function createDatabase(from = template): Promise<string> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const url = new URL(inject('postgresUrl'))
   await administer(url.href, `create database ${name} template ${from}`)
-  afterAll(() => administer(inject('postgresUrl'), `drop database ${name} with (force)`))
   url.pathname = name
   return url.href
 }
@@ -36,7 +36,7 @@ export async function useDatabase(options: { url?: string; profile?: Profile } =
   const client = new Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
-  afterAll(async () => {
+  atEnd(async () => {
     await client.end()
     await Promise.all([closeDatabase(), closeKv()])
   })
@@ -47,5 +47,5 @@ async function startNeon(url: string): Promise<void> {
   const { hostname, port } = new URL(url)
   const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
   process.env.NEON_PROXY_URL = proxy.url
-  afterAll(() => proxy.close())
+  atEnd(() => proxy.close())
 }

@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { Client as QStash } from '@upstash/qstash'
 import { Client as Postgres } from 'pg'
-import { afterAll, expect, vi } from 'vitest'
+import { expect, vi } from 'vitest'
 import { messageEvent } from '#lib/queue/inngest'
 import { dueChannel } from '#lib/queue/postgres/notify'
 import { type Answer, chat } from '#tests/support/api'
+import { atEnd } from '#tests/support/ending'
 import type { TestApp } from '#tests/support/services'
 
 /** A client to read a database and to move its clock, until the end of the file. */
@@ -13,7 +14,7 @@ export async function openDatabase(url: string): Promise<Postgres> {
   const client = new Postgres({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
-  afterAll(() => client.end())
+  atEnd(() => client.end())
   return client
 }
 

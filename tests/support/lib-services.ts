@@ -1,10 +1,10 @@
 import type { Client } from 'pg'
-import { afterAll } from 'vitest'
 import { startQStash } from '#emulators/qstash/server'
 import { common, schemaFields } from '#lib/env/schema'
 import { setLocalWorker } from '#lib/queue/postgres/local'
 import type { Message } from '#lib/queue/types'
 import { useDatabase } from '#tests/support/database'
+import { atEnd } from '#tests/support/ending'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { profile as chosen, type Profile } from '#tests/support/profile'
@@ -44,7 +44,7 @@ export async function useServices(profile: Profile = chosen): Promise<Services> 
   for (const name of adapterVariables) delete process.env[name]
   Object.assign(process.env, { ...kv.vars, OPENAI_BASE_URL: model.url })
   const queue = profile === 'hosted' ? await startSilentQStash() : recordLocalWork()
-  afterAll(async () => {
+  atEnd(async () => {
     await model.close()
     await queue.breakDown()
     await kv.close()

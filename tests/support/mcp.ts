@@ -1,8 +1,9 @@
 import { type CallToolResult, Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { z } from 'zod'
 import { isObject } from '#lib/json'
 import { newWebhookSecret } from '#lib/webhooks/secret'
+import { atEnd } from '#tests/support/ending'
 
 /** The two versions of the protocol: clients of 2026 send everything with each request, older ones start a session. */
 export const eras = [
@@ -18,7 +19,7 @@ export async function connect(era: Era, key = inject('appVars').API_SECRET_KEY!)
     requestInit: { headers: { authorization: `Bearer ${key}` } },
   })
   await client.connect(transport)
-  afterAll(() => client.close())
+  atEnd(() => client.close())
   return client
 }
 

@@ -2,8 +2,9 @@ import { createServer } from 'node:http'
 import * as oauth from 'oauth4webapi'
 import { Client } from 'pg'
 import type { Page } from 'playwright-core'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { Scope } from '#lib/auth/caller'
+import { atEnd } from '#tests/support/ending'
 import { boundKey } from '#tests/support/keys'
 import { listenLocally } from '#tests/support/listen'
 
@@ -32,7 +33,7 @@ export async function startCallback(): Promise<Callback> {
     if (url.pathname === '/callback') waiting.resolve(url)
   })
   const port = await listenLocally(server)
-  afterAll(() => {
+  atEnd(() => {
     server.closeAllConnections()
     server.close()
   })

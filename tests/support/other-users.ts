@@ -1,6 +1,7 @@
-import { afterAll, beforeAll } from 'vitest'
+import { beforeAll } from 'vitest'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { atEnd } from '#tests/support/ending'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
 import { tokensFor } from '#tests/support/oauth'
@@ -60,7 +61,7 @@ export function useOtherUsersRecords(): { ids: RecordIds; key: string } {
     made.ids = await userWithRecords(receiver)
     made.key = (await boundKey({ scopes: ['chat', 'read', 'usage'] })).key
   })
-  afterAll(async () => {
+  atEnd(async () => {
     await call('POST', `/api/jobs/${made.ids.openJobId}/cancel`)
     await receiver.close()
   })

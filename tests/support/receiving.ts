@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, vi } from 'vitest'
+import { beforeAll, vi } from 'vitest'
 import { deliverWebhook } from '#lib/webhooks/deliver'
+import { atEnd } from '#tests/support/ending'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 
@@ -14,7 +15,7 @@ export function setUpReceiver(): void {
     receiver = await startReceiver()
     for (const method of ['log', 'error'] as const) vi.spyOn(console, method).mockImplementation(() => {})
   })
-  afterAll(() => receiver.close())
+  atEnd(() => receiver.close())
 }
 
 export const query = async (text: string, values: unknown[] = []) =>

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { startNeonProxy } from '#emulators/neon/server'
 import { StatementError, violates } from '#lib/db/errors'
 import { neonDatabase } from '#lib/db/neon'
 import { postgresDatabase } from '#lib/db/postgres'
 import { type Database, statementOf } from '#lib/db/statement'
 import { createDatabase } from '#tests/support/database'
+import { atEnd } from '#tests/support/ending'
 
 let adapters: { neon: Database; postgres: Database }
 
@@ -12,7 +13,7 @@ beforeAll(async () => {
   const url = new URL(await createDatabase())
   const proxy = await startNeonProxy({ port: 0, pgHost: url.hostname, pgPort: Number(url.port) })
   adapters = { neon: neonDatabase(url.href, proxy.url), postgres: postgresDatabase(url.href) }
-  afterAll(async () => {
+  atEnd(async () => {
     await adapters.postgres.close()
     await proxy.close()
   })

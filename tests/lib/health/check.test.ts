@@ -18,11 +18,10 @@ beforeAll(async () => {
 
 /** The modules of a process that starts with these variables. */
 async function startedWith(vars: Record<string, string>) {
-  const before = { ...process.env }
-  Object.assign(process.env, vars)
+  for (const [name, value] of Object.entries(vars)) vi.stubEnv(name, value)
   vi.resetModules()
   onTestFinished(() => {
-    process.env = before
+    vi.unstubAllEnvs()
     vi.resetModules()
   })
   const { checkHealth, healthSentence } = await import('#lib/health/check')

@@ -22,12 +22,11 @@ const sentFor = (jobId: string) => server.events().filter(({ data }) => data.job
 
 /** The queue of a process that is configured with these variables instead. */
 async function queueWith(vars: Record<string, string>) {
-  const before = { ...process.env }
   onTestFinished(() => {
-    process.env = before
+    vi.unstubAllEnvs()
     vi.resetModules()
   })
-  Object.assign(process.env, vars)
+  for (const [name, value] of Object.entries(vars)) vi.stubEnv(name, value)
   vi.resetModules()
   return (await import('#lib/queue/inngest')).inngest()
 }

@@ -1,8 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { createServer, request } from 'node:http'
 import { promisify } from 'node:util'
-import { afterAll, describe, expect, inject, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
+import { atEnd } from '#tests/support/ending'
 import { listenLocally } from '#tests/support/listen'
 import { approve, personalKey, register, resource } from '#tests/support/oauth'
 
@@ -23,7 +24,7 @@ async function withKey(): Promise<string> {
     incoming.pipe(onward)
   })
   const port = await listenLocally(server)
-  afterAll(() => {
+  atEnd(() => {
     server.closeAllConnections()
     server.close()
   })

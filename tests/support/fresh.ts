@@ -1,0 +1,12 @@
+import { afterAll, vi } from 'vitest'
+import { endAll } from './ending.ts'
+
+// Files that share a process get modules of their own, and the environment that was there before them.
+vi.resetModules()
+const environment = { ...process.env }
+afterAll(async () => {
+  vi.useRealTimers()
+  await endAll()
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(environment, name)) delete process.env[name]
+  Object.assign(process.env, environment)
+})
