@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 import { needsServices } from './tests/support/needs.ts'
 import { isHosted } from './tests/support/profile.ts'
 import { slowest } from './tests/support/slowest.ts'
@@ -36,7 +37,7 @@ const selfHostedOnly = [
 
 /** What needs no server, or has its own: with TEST_AGAIN, another profile's run had these. The command line cannot say so. */
 const testedBefore = process.env.TEST_AGAIN
-  ? ['tests/{bench,docs,fuzz,soak,sql}/**', 'tests/local/launcher.test.ts']
+  ? ['tests/{bench,docs,fuzz,soak,sql}/**', 'tests/local/launcher/**']
   : []
 
 export default defineConfig({
@@ -44,7 +45,8 @@ export default defineConfig({
     // Loading the packages again for each file took a third of the processor time. tests/support/fresh.ts separates the files.
     isolate: false,
     // Each file may hold a server of its own, and the machine may be small.
-    maxWorkers: 3,
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', slowest],
     projects: [
       { extends: true, test: { name: 'alone', include: alone, setupFiles: ['tests/support/fresh.ts'] } },

@@ -26,7 +26,8 @@ export type StackOptions = {
   hosted?: boolean
 }
 
-export type NextPort = (index: number) => Promise<number>
+/** Starts a service on its port, counted from the base, or on a free one above it. */
+export type OnPort = <T>(index: number, start: (port: number) => Promise<T>) => Promise<T>
 
 /** Collects the started parts, and closes them in reverse order. */
 export class Parts {

@@ -14,6 +14,25 @@ export async function freePort(wanted: number, taken: Set<number> = new Set()): 
   throw new Error(`No free port between ${wanted} and ${end}.`)
 }
 
+/**
+ * Starts something on the wanted port, or on the next free one above it. If another process takes the port after it was
+ * found free, `start` rejects with the code EADDRINUSE and is called with the next one.
+ */
+export async function onFreePort<T>(
+  wanted: number,
+  taken: Set<number>,
+  start: (port: number) => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    const port = await freePort(wanted, taken)
+    try {
+      return await start(port)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    }
+  }
+}
+
 function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
@@ -24,8 +43,8 @@ function isFree(port: number): Promise<boolean> {
 
 const randomMin = 18_000
 /** The size of a test process's port range. Processes have separate ranges, since a port is chosen before it is bound. */
-const rangePorts = 3_250
-const range = Number(process.env.VITEST_POOL_ID || 0) % 4
+const rangePorts = 2_600
+const range = Number(process.env.VITEST_POOL_ID || 0) % 5
 /** More ports than one user of a base needs. */
 const spacing = 25
 let offset = Math.floor(Math.random() * rangePorts)

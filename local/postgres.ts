@@ -42,7 +42,8 @@ const POLL_MS = 20
 
 /**
  * Starts a PostgreSQL 18 on 127.0.0.1, or attaches to the one that already runs on `dataDir`. Works as an ordinary user
- * and as root, and is safe if two processes start at once. Rejects with the server's last log lines.
+ * and as root, and is safe if two processes start at once. Rejects with the server's last log lines, and with the code
+ * EADDRINUSE when the port is taken.
  */
 export async function startPostgres(options: PostgresOptions): Promise<LocalPostgres> {
   const wanted = resolve(options.dataDir)
@@ -105,7 +106,8 @@ async function startOrAttach(options: LaunchOptions, password: string) {
       continue
     }
     if (launched?.failure !== undefined && !isHeldBriefly(launched.failure)) {
-      throw new Error(`PostgreSQL did not start (${options.logFile}):\n${launched.failure}`)
+      const error = new Error(`PostgreSQL did not start (${options.logFile}):\n${launched.failure}`)
+      throw isPortTaken(launched.failure) ? Object.assign(error, { code: 'EADDRINUSE' }) : error
     }
     if (launched === undefined || launched.failure !== undefined) {
       if (postmaster) await removeStaleLock(options.dataDir, postmaster)
@@ -120,6 +122,9 @@ async function startOrAttach(options: LaunchOptions, password: string) {
 function isHeldBriefly(failure: string): boolean {
   return /pre-existing shared memory block|lock file "[^"]*" (already exists|is empty)/.test(failure)
 }
+
+/** PostgreSQL's log has the text of the system's error. */
+const isPortTaken = (failure: string) => failure.includes('Address already in use')
 
 async function answers({ port }: Postmaster, password: string): Promise<boolean> {
   try {

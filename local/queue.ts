@@ -1,16 +1,16 @@
 import { join } from 'node:path'
 import { startQStash } from '#emulators/qstash/server'
 import { setUpSchedules } from '#lib/queue/schedules'
-import { hostOf, type NextPort, type Parts, type StackOptions } from './parts.ts'
+import { hostOf, type OnPort, type Parts, type StackOptions } from './parts.ts'
 
 /** Adds the configured queue. The default is PostgreSQL, or the QStash emulator with `hosted`. */
-export async function addQueue(stack: Parts, options: StackOptions, port: NextPort): Promise<void> {
+export async function addQueue(stack: Parts, options: StackOptions, onPort: OnPort): Promise<void> {
   const { vars, hosted } = options
   const { QUEUE, QSTASH_TOKEN, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = vars
   const hasInngest = INNGEST_EVENT_KEY || INNGEST_SIGNING_KEY
   if (QUEUE === 'inngest' || (!QUEUE && !QSTASH_TOKEN && hasInngest)) return describeInngest(stack, options)
   if (QUEUE !== 'postgres' && QSTASH_TOKEN) return describeQStash(stack, options)
-  if (QUEUE === 'qstash' || (hosted && !QUEUE)) return addQStash(stack, options, await port(3))
+  if (QUEUE === 'qstash' || (hosted && !QUEUE)) return addQStash(stack, options, onPort)
   stack.vars.QUEUE = 'postgres'
   stack.describe('Queue', 'in Postgres')
 }
@@ -18,16 +18,18 @@ export async function addQueue(stack: Parts, options: StackOptions, port: NextPo
 async function addQStash(
   stack: Parts,
   { secrets, dataDir, appUrl }: StackOptions,
-  port: number,
+  onPort: OnPort,
 ): Promise<void> {
   const { qstashToken: token, qstashCurrentSigningKey, qstashNextSigningKey } = secrets
-  const queue = await startQStash({
-    port,
-    token,
-    currentSigningKey: qstashCurrentSigningKey,
-    nextSigningKey: qstashNextSigningKey,
-    dataFile: join(dataDir, 'qstash.jsonl'),
-  })
+  const queue = await onPort(3, (port) =>
+    startQStash({
+      port,
+      token,
+      currentSigningKey: qstashCurrentSigningKey,
+      nextSigningKey: qstashNextSigningKey,
+      dataFile: join(dataDir, 'qstash.jsonl'),
+    }),
+  )
   stack.add(queue)
   Object.assign(stack.vars, {
     QUEUE: 'qstash',

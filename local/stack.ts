@@ -3,8 +3,8 @@ import { startNeonProxy } from '#emulators/neon/server'
 import { startUpstash } from '#emulators/upstash/server'
 import { createDatabase } from './database.ts'
 import { demoModel, startDemoModel } from './model.ts'
-import { hostOf, type NextPort, Parts, type Stack, type StackOptions } from './parts.ts'
-import { freePort } from './ports.ts'
+import { hostOf, type OnPort, Parts, type Stack, type StackOptions } from './parts.ts'
+import { onFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
 import { addQueue } from './queue.ts'
 import { startRedis } from './redis.ts'
@@ -15,12 +15,12 @@ export type { Stack, StackOptions } from './parts.ts'
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stack = new Parts()
   const ports = new Set<number>()
-  const port = (index: number) => freePort(options.portBase + index, ports)
+  const onPort: OnPort = (index, start) => onFreePort(options.portBase + index, ports, start)
   try {
-    await addDatabase(stack, options, port)
-    await addKv(stack, options, port)
-    await addQueue(stack, options, port)
-    await addModel(stack, options, port)
+    await addDatabase(stack, options, onPort)
+    await addKv(stack, options, onPort)
+    await addQueue(stack, options, onPort)
+    await addModel(stack, options, onPort)
     addWebhooks(stack, options)
   } catch (error) {
     await stack.close()
@@ -30,12 +30,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   return { vars, services, notices, close: () => stack.close() }
 }
 
-async function addDatabase(stack: Parts, options: StackOptions, port: NextPort): Promise<void> {
+async function addDatabase(stack: Parts, options: StackOptions, onPort: OnPort): Promise<void> {
   const { vars, dataDir, database = 'gpts', hosted } = options
   let url = vars.DATABASE_URL
   if (url) stack.describe('Postgres', hostOf('DATABASE_URL', url))
   else {
-    const postgres = await startPostgres({ dataDir: join(dataDir, 'postgres'), port: await port(0) })
+    const postgres = await onPort(0, (port) => startPostgres({ dataDir: join(dataDir, 'postgres'), port }))
     stack.add(postgres)
     await createDatabase(postgres.url('postgres'), database)
     url = postgres.url(database)
@@ -45,33 +45,28 @@ async function addDatabase(stack: Parts, options: StackOptions, port: NextPort):
   const { hostname, port: pgPort } = new URL(url)
   const isLocal = ['localhost', '127.0.0.1'].includes(hostname)
   if (!hosted || vars.NEON_PROXY_URL || !isLocal) return
-  const proxy = await startNeonProxy({
-    port: await port(1),
-    pgHost: hostname,
-    pgPort: Number(pgPort) || 5432,
-  })
+  const proxy = await onPort(1, (port) =>
+    startNeonProxy({ port, pgHost: hostname, pgPort: Number(pgPort) || 5432 }),
+  )
   stack.add(proxy)
   stack.vars.NEON_PROXY_URL = proxy.url
   stack.describe('Neon', 'emulator, in front of Postgres')
 }
 
-async function addKv(stack: Parts, options: StackOptions, port: NextPort): Promise<void> {
+async function addKv(stack: Parts, options: StackOptions, onPort: OnPort): Promise<void> {
   const { vars, secrets, hosted } = options
   const rest = vars.KV_REST_API_URL || vars.UPSTASH_REDIS_REST_URL
   if (rest) return stack.describe('Redis', hostOf('KV_REST_API_URL', rest))
   if (vars.REDIS_URL) return stack.describe('Redis', hostOf('REDIS_URL', vars.REDIS_URL))
-  const redisUrl = vars.LOCAL_REDIS_URL || (await addRedis(stack, options, await port(2)))
+  const redisUrl = vars.LOCAL_REDIS_URL || (await addRedis(stack, options, onPort))
   stack.describe('Redis', vars.LOCAL_REDIS_URL || 'embedded')
   if (!hosted) {
     stack.vars.REDIS_URL = redisUrl
     return
   }
-  const upstash = await startUpstash({
-    port: await port(5),
-    token: secrets.kvToken,
-    readOnlyToken: secrets.kvReadOnlyToken,
-    redisUrl,
-  })
+  const upstash = await onPort(5, (port) =>
+    startUpstash({ port, token: secrets.kvToken, readOnlyToken: secrets.kvReadOnlyToken, redisUrl }),
+  )
   stack.add(upstash)
   Object.assign(stack.vars, {
     KV_REST_API_URL: upstash.url,
@@ -81,14 +76,14 @@ async function addKv(stack: Parts, options: StackOptions, port: NextPort): Promi
   stack.describe('Upstash', 'emulator, in front of Redis')
 }
 
-async function addRedis(stack: Parts, { secrets, dataDir }: StackOptions, port: number): Promise<string> {
+async function addRedis(stack: Parts, { secrets, dataDir }: StackOptions, onPort: OnPort): Promise<string> {
   const snapshotFile = join(dataDir, 'redis.snapshot')
-  const redis = await startRedis({ port, password: secrets.kvToken, snapshotFile })
+  const redis = await onPort(2, (port) => startRedis({ port, password: secrets.kvToken, snapshotFile }))
   stack.add(redis)
   return redis.url
 }
 
-async function addModel(stack: Parts, { vars }: StackOptions, port: NextPort): Promise<void> {
+async function addModel(stack: Parts, { vars }: StackOptions, onPort: OnPort): Promise<void> {
   const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, MODEL_PROVIDERS, MODEL_PROVIDERS_FILE } = vars
   const providers = MODEL_PROVIDERS ? 'MODEL_PROVIDERS' : MODEL_PROVIDERS_FILE
   if (providers && !OPENAI_API_KEY && !OPENAI_BASE_URL)
@@ -97,7 +92,7 @@ async function addModel(stack: Parts, { vars }: StackOptions, port: NextPort): P
     const host = hostOf('OPENAI_BASE_URL', OPENAI_BASE_URL || 'https://api.openai.com')
     return stack.describe('Model', [OPENAI_MODEL, host].filter(Boolean).join(' at '))
   }
-  const model = await startDemoModel(await port(4))
+  const model = await onPort(4, startDemoModel)
   stack.add(model)
   Object.assign(stack.vars, { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'demo', OPENAI_MODEL: demoModel })
   // A price of 0, so that budgets in dollars work with the demo model.

@@ -12,7 +12,7 @@ const test = (file: string, name: string): Proof => ({ file, test: name })
 const not = (because: string): Proof => ({ because })
 
 const measures = not('It measures for minutes, and needs a machine that does nothing else.')
-const launcher = 'tests/local/launcher.test.ts'
+const launcher = (name: string) => `tests/local/launcher/${name}.test.ts`
 const creates = test('tests/local/new.test.ts', 'npm run new')
 
 export const proofs: Record<string, Proof> = {
@@ -24,10 +24,10 @@ export const proofs: Record<string, Proof> = {
     'It would remove the tests. `npm run try:image` starts a server with the same packages.',
   ),
   'npm run dev': ci('npm run dev'),
-  'npm run dev -- --hosted': test(launcher, 'with --hosted'),
-  'npm run local': test(launcher, 'npm run local'),
+  'npm run dev -- --hosted': test(launcher('dev'), 'with --hosted'),
+  'npm run local': test(launcher('built'), 'npm run local'),
   'npm run build': ci('npm run try:image'),
-  'npm start': test(launcher, 'npm start, on the build of npm run local'),
+  'npm start': test(launcher('built'), 'npm start, on the build of npm run local'),
   'OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 npm start': test(
     'tests/api/tracing.test.ts',
     'is one trace across its processes, from the caller to the model',
@@ -71,7 +71,7 @@ export const proofs: Record<string, Proof> = {
   'npm run try:backup': ci('npm run try:backup'),
   'npm run try:several': ci('npm run try:several'),
   'npm run soak': test('tests/faults/soak.test.ts', 'no answer is lost, doubled or mixed up'),
-  'npm run fuzz': test('tests/fuzz/fuzz.test.ts', 'answers 5,000 valid and invalid requests'),
+  'npm run fuzz': test('tests/fuzz/fuzz.test.ts', 'answers 2,000 valid and invalid requests'),
   'npm run recovery': measures,
   'npm run bench': measures,
   'npm run bench -- --telemetry': measures,

@@ -14,13 +14,13 @@ afterAll(() => stage?.close())
 const seed = Number(process.env.FUZZ_SEED || 1_154_803_495)
 const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
 
-it('answers 5,000 valid and invalid requests as documented, without server errors or unexpected row changes', async () => {
+it('answers 2,000 valid and invalid requests as documented, without server errors or unexpected row changes', async () => {
   process.stdout.write(`FUZZ_SEED=${seed}\n`)
-  const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 5_000 })
+  const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 2_000 })
   // The server's log has the cause of its errors, which no answer shows.
   if (violations.length > 0) process.stdout.write(`${errorLines(stage.output())}\n`)
   expect(violations, `FUZZ_SEED=${seed}`).toEqual([])
-  expect(requests).toBeGreaterThanOrEqual(5_000)
+  expect(requests).toBeGreaterThanOrEqual(2_000)
   // Each operation succeeded at least once and rejected at least one request.
   const outcomes = Object.entries(answers).map(([id, counts]) => [id, Object.keys(counts)] as const)
   expect(
@@ -78,7 +78,8 @@ describe('the fuzzer reports', () => {
       const answer = await plain.send(wire)
       return answer && inject(answer, wire)
     }
-    const { violations } = await fuzz({ ...stage, seed: 1, requests: 200, send }).finally(() => plain.close())
+    const few = { seed: 1, requests: 100, only: ['createUser', 'getJob', 'updateUser', 'setBudget'] }
+    const { violations } = await fuzz({ ...stage, ...few, send }).finally(() => plain.close())
     expect(violations.join('\n')).toMatch(text)
   })
 

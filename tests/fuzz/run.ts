@@ -25,6 +25,8 @@ export type FuzzOptions = {
   seed: number
   /** The minimum number of requests, without those for shrinking. */
   requests: number
+  /** The ids of the operations to call, if not all. */
+  only?: string[]
   /** Replaces the plain sender, for tests of the fuzzer. */
   send?: Send
   onProgress?(requests: number): void
@@ -49,7 +51,8 @@ const shareTogether = 0.4
  */
 export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   const { send, close } = options.send ? { send: options.send, close() {} } : sender(options.url)
-  const operations = [...(await readOperations(options.url)), ...openaiOperations()]
+  const all = [...(await readOperations(options.url)), ...openaiOperations()]
+  const operations = all.filter(({ id }) => options.only?.includes(id) ?? true)
   const run = new Run(options, send)
   const runs = (share: number) => Math.ceil((share * options.requests) / operations.length)
   try {

@@ -155,7 +155,10 @@ describe('stops and crashes', () => {
 describe('failing starts', () => {
   it("reports the server's own last message when the port is taken", async () => {
     const postgres = await start('private')
-    await expect(start('unlucky', postgres.port)).rejects.toThrow(/did not start.*Address already in use/s)
+    await expect(start('unlucky', postgres.port)).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+      message: expect.stringMatching(/did not start.*Address already in use/s),
+    })
   })
 
   it('refuses data of another version, and a folder with other files', async () => {
