@@ -7,7 +7,7 @@ import { needsServices } from './tests/support/needs.ts'
 import { isHosted } from './tests/support/profile.ts'
 import { slowest } from './tests/support/slowest.ts'
 
-// Each test file loads its packages in a new process.
+// Each process loads many packages.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'node')
 enableCompileCache(process.env.NODE_COMPILE_CACHE)
 
@@ -42,9 +42,9 @@ const testedBefore = process.env.TEST_AGAIN
 
 export default defineConfig({
   test: {
-    // Loading the packages again for each file took a third of the processor time. tests/support/fresh.ts separates the files.
+    // A process for each file would load every package again. tests/support/fresh.ts separates the files.
     isolate: false,
-    // Each file may hold a server of its own, and the machine may be small.
+    // Each file may hold a server of its own, and the machine may be small: docs/decisions/035-tests.md.
     maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', slowest],

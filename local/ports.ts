@@ -43,8 +43,8 @@ function isFree(port: number): Promise<boolean> {
 
 const randomMin = 18_000
 /** The size of a test process's port range. Processes have separate ranges, since a port is chosen before it is bound. */
-const rangePorts = 2_600
-const range = Number(process.env.VITEST_POOL_ID || 0) % 5
+const rangePorts = 2_200
+const range = Number(process.env.VITEST_POOL_ID || 0) % 6
 /** More ports than one user of a base needs. */
 const spacing = 25
 let offset = Math.floor(Math.random() * rangePorts)

@@ -80,7 +80,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
 
   it('creates one branch per idempotency key, however often the request is repeated', async () => {
     const userId = newUser()
-    const { answers } = await conversationOf(userId, unique('once'))
+    const { asked, answers } = await conversationOf(userId, unique('once'))
     const again = (idempotencyKey?: string) => regenerate(answers[0]!, { userId, idempotencyKey, wait: 20 })
     const first = await again('a')
     const repeated = await again('a')
@@ -89,7 +89,7 @@ describe('POST /api/messages/{id}/regenerate', () => {
     const others = await Promise.all([again('b'), again()])
     const branches = [first, ...others].map(({ body }) => body.data.conversationId)
     expect(new Set(branches).size).toBe(3)
-    const reused = await edit(answers[0]! - 1, { userId, message: 'else', idempotencyKey: 'a' })
+    const reused = await edit(asked[0]!, { userId, message: 'else', idempotencyKey: 'a' })
     expect([reused.status, reused.body.code]).toEqual([422, 'idempotency_key_reused'])
   })
 

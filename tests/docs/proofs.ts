@@ -71,7 +71,7 @@ export const proofs: Record<string, Proof> = {
   'npm run try:backup': ci('npm run try:backup'),
   'npm run try:several': ci('npm run try:several'),
   'npm run soak': test('tests/faults/soak.test.ts', 'no answer is lost, doubled or mixed up'),
-  'npm run fuzz': test('tests/fuzz/fuzz.test.ts', 'answers 2,000 valid and invalid requests'),
+  'npm run fuzz': test('tests/fuzz/fuzz.test.ts', 'answers 3,000 valid and invalid requests'),
   'npm run recovery': measures,
   'npm run bench': measures,
   'npm run bench -- --telemetry': measures,

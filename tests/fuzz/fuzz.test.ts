@@ -14,13 +14,13 @@ afterAll(() => stage?.close())
 const seed = Number(process.env.FUZZ_SEED || 1_154_803_495)
 const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
 
-it('answers 2,000 valid and invalid requests as documented, without server errors or unexpected row changes', async () => {
+it('answers 3,000 valid and invalid requests as documented, without server errors or unexpected row changes', async () => {
   process.stdout.write(`FUZZ_SEED=${seed}\n`)
-  const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 2_000 })
+  const { violations, requests, answers } = await fuzz({ ...stage, seed, requests: 3_000 })
   // The server's log has the cause of its errors, which no answer shows.
   if (violations.length > 0) process.stdout.write(`${errorLines(stage.output())}\n`)
   expect(violations, `FUZZ_SEED=${seed}`).toEqual([])
-  expect(requests).toBeGreaterThanOrEqual(2_000)
+  expect(requests).toBeGreaterThanOrEqual(3_000)
   // Each operation succeeded at least once and rejected at least one request.
   const outcomes = Object.entries(answers).map(([id, counts]) => [id, Object.keys(counts)] as const)
   expect(

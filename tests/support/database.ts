@@ -8,7 +8,7 @@ import { template } from '#tests/support/postgres'
 import { profile as chosen, type Profile } from '#tests/support/profile'
 import { useLongTimeouts } from '#tests/support/timeouts'
 
-/** Creates a database for a test file and returns its URL. It is migrated unless made from another template. */
+/** Creates a database for a test file and returns its URL. It is migrated unless made from another template. It stays until the run ends: dropping it would take longer than a test. */
 export async function createDatabase(from = template): Promise<string> {
   const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
   const url = new URL(inject('postgresUrl'))

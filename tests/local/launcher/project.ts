@@ -5,10 +5,11 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promis
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
+import { afterEach, beforeAll, expect, vi } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { root } from '#local/server'
 import { call } from '#tests/support/api'
+import { atEnd } from '#tests/support/ending'
 
 // A copy of the project, in a folder with spaces in its name inside a private one, for the file that imports this.
 
@@ -50,7 +51,7 @@ afterEach(async () => {
   await vi.waitUntil(isEmpty, { timeout: 60_000 })
 })
 
-afterAll(() => rm(folder, { recursive: true, force: true }))
+atEnd(() => rm(folder, { recursive: true, force: true }))
 
 /** Kills a process that may have ended already. */
 function kill(pid: number): void {

@@ -37,32 +37,31 @@ beforeAll(async () => {
   await chat({ userId, message: script(long(300), { status: 401 }) })
 })
 
-describe.each(Object.entries(sizes))('on a %s window', (_, viewport) => {
-  it.each(pages)('%s has no axe violation, and fits the width of the window', async (path, heading) => {
+/** Two of the looks that a page can have. Each size, language and color scheme is in one of them. */
+const looks = [
+  ['on a phone, in English and light', { viewport: sizes.phone }, 'en', 0],
+  [
+    'on a wide window, in Korean and dark',
+    { viewport: sizes.wide, locale: 'ko-KR', colorScheme: 'dark' },
+    'ko',
+    1,
+  ],
+] as const
+
+describe.each(looks)('%s', (_, look, language, heading) => {
+  it.each(pages)('%s has no axe violation, and fits the width of the window', async (path, ...headings) => {
     await chat({ userId: newUser(), message: 'A conversation for the list' })
     await visit(
       consoleUrl(path),
       async (page) => {
         await untilLoaded(page)
-        expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
+        expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(headings[heading])
+        expect(await page.locator('.console').getAttribute('lang')).toBe(language)
         await expectAccessible(page)
       },
-      { ...(await signedIn()), viewport },
+      { ...(await signedIn()), ...look },
     )
   })
-})
-
-it.each(pages)('%s is in Korean and dark for a browser that asks for it', async (path, _, heading) => {
-  await visit(
-    consoleUrl(path),
-    async (page) => {
-      await untilLoaded(page)
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
-      expect(await page.locator('.console').getAttribute('lang')).toBe('ko')
-      await expectAccessible(page)
-    },
-    { ...(await signedIn()), locale: 'ko-KR', colorScheme: 'dark' },
-  )
 })
 
 it('sends at most 150 KB of script for the first page, compressed with Brotli as our server does', async () => {
