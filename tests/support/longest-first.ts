@@ -14,12 +14,14 @@ const longest = [
   'pages/console/every-page',
 ].map((name) => `/tests/${name}.test.ts`)
 
-/** The files that need services come before those that need none, which are quick. */
+/** Then come the pages, which a browser opens, then what needs services, and at last what needs none, which is quick. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId, project }: TestSpecification) => {
       const place = longest.findIndex((path) => moduleId.endsWith(path))
-      return place >= 0 ? place : longest.length + Number(project.name === 'alone')
+      if (place >= 0) return place
+      if (project.name === 'alone') return longest.length + 2
+      return moduleId.includes('/tests/pages/') ? longest.length : longest.length + 1
     }
     return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b))
   }
