@@ -144,7 +144,7 @@ describe('every response', () => {
   it('accepts the key in either header', async () => {
     const { headers } = await call('GET', '/api/users?userId=nobody', { key: null })
     expect(headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="http.*\/api", scope=/)
-    const key = (await import('#tests/support/services')).secrets.apiKey
+    const key = (await import('#tests/support/secrets')).secrets.apiKey
     expect(
       (await call('GET', `/api/users?userId=${newUser()}`, { key: null, headers: { 'x-api-key': key } }))
         .status,

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { ask, call, newUser } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
-import { cronSecret, secrets } from '#tests/support/services'
+import { cronSecret, secrets } from '#tests/support/secrets'
 
 const database = new Client({ connectionString: inject('appVars').DATABASE_URL })
 beforeAll(() => database.connect())

@@ -3,7 +3,8 @@ import { randomPortBase } from '#local/ports'
 import { chat, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
-import { secrets, startTestApp, type TestApp } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
+import { startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
 let options: { baseUrl: string }

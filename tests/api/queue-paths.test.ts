@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest'
 import { signDelivery } from '#emulators/qstash/signature'
 import { call } from '#tests/support/api'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 it.each(['/api/workers/completion', '/api/workers/sweep'])(
   '%s answers 404 while the queue is PostgreSQL, for any signature',

@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { ask, begin, call, chat, newUser } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { script } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const pathOf = (userId: string) => `/api/users/${encodeURIComponent(userId)}`
 

@@ -2,7 +2,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { call, newUser } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { anyAddress } from '#tests/support/oauth'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import { ownPage, sessionCookie, signIn } from '#tests/support/sessions'
 
 type Headers = Record<string, string>

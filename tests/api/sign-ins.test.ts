@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { call, newUser } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
 import { oauthError, personalKey, refresh, tokensFor } from '#tests/support/oauth'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const list = async (query: string) => (await call('GET', `/api/sign-ins?${query}&total=true`)).body.data
 const end = (id: string, key?: string) => call('DELETE', `/api/sign-ins/${id}`, { key })

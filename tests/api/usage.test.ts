@@ -3,7 +3,7 @@ import { api, ask, call, chat, dataOf, newUser } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import type { paths } from '../../docs/examples/typescript/api.d.ts'
 
 const usage = (query: Record<string, string>) => call('GET', `/api/usage?${new URLSearchParams(query)}`)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { api, ask, begin, call, chat, dataOf, jobOf, newUser } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 let database: Client
 let receiver: Receiver

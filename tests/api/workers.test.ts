@@ -1,7 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { signDelivery } from '#emulators/qstash/signature'
 import { ask, call, jobEnd, newUser } from '#tests/support/api'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const path = '/api/workers/completion'
 const body = JSON.stringify({ jobId: `job_${'0'.repeat(32)}`, conversationId: 1 })

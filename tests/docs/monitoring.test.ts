@@ -11,7 +11,7 @@ import { root } from '#local/server'
 import { call, chat, newUser } from '#tests/support/api'
 import { parseMetrics } from '#tests/support/metrics'
 import { script } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 type Rule = { alert: string; expr: string; annotations: { summary: string } }
 type Panel = { title: string; targets?: { expr: string; legendFormat: string }[] }

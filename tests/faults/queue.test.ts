@@ -5,7 +5,8 @@ import { freePort, randomPortBase } from '#local/ports'
 import { call, chat, jobEnd, newUser } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { deliver, expectAnsweredOnce, letTimePass, openDatabase, startSilence } from '#tests/support/faults'
-import { secrets, startTestApp, type TestApp } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
+import { startTestApp, type TestApp } from '#tests/support/services'
 
 let port: number
 let queue: QStashServer

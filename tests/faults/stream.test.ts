@@ -10,7 +10,8 @@ import { endLease, openDatabase } from '#tests/support/faults'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { pieces, script } from '#tests/support/model'
 import { isHosted } from '#tests/support/profile'
-import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
+import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
 /** Another server on the same services, which runs no jobs. */

@@ -2,7 +2,7 @@ import { tmpdir } from 'node:os'
 import { expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { startStack } from '#local/stack'
-import { inngestKeys, secrets } from '#tests/support/services'
+import { inngestKeys, secrets } from '#tests/support/secrets'
 
 const configured = {
   DATABASE_URL: 'postgres://user:password@db.example/main',

@@ -11,7 +11,7 @@ import {
   register,
   startCallback,
 } from '#tests/support/oauth'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const visit = withBrowser()
 let callback: Callback

@@ -21,7 +21,7 @@ import {
   startCallback,
   tokensFor,
 } from '#tests/support/oauth'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const visit = withBrowser()
 let callback: Callback

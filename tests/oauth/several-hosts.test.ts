@@ -23,7 +23,8 @@ import {
   register,
 } from '#tests/support/oauth'
 import { untilPages } from '#tests/support/pages'
-import { secrets, startTestApp } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
+import { startTestApp } from '#tests/support/services'
 import { ownPage, signIn } from '#tests/support/sessions'
 
 const port = await freePort(randomPortBase())

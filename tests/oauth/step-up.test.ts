@@ -4,7 +4,7 @@ import { connector, keeper } from '#tests/oauth/mcp-client'
 import { call } from '#tests/support/api'
 import { eras, structured, textOf } from '#tests/support/mcp'
 import { approve, personalKey, resource, tokensFor } from '#tests/support/oauth'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 /** A client with a user's token for `/mcp`, with these scopes. */
 async function tokenFor(key: string, scope: string, answer?: Record<string, string>) {

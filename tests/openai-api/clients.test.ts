@@ -7,7 +7,7 @@ import { describe, expect, inject, it } from 'vitest'
 import { call, modelCalls, newUser, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { ownUser } from '#tests/support/openai'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const baseURL = `${inject('appUrl')}/v1`
 const apiKey = secrets.apiKey

@@ -4,7 +4,7 @@ import { findJob } from '#lib/jobs/store'
 import { apiRoutes } from '#lib/server/routes'
 import { startServer } from '#tests/support/http-server'
 import type { Services } from '#tests/support/lib-services'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 /**
  * A server in this process, which ends with the test: a test's changes in `lib/` affect it. It runs no jobs until

@@ -9,7 +9,7 @@ import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/o
 import { modelCalls, newUser, unique } from '#tests/support/api'
 import { script } from '#tests/support/model'
 import { client, ownUser } from '#tests/support/openai'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const baseURL = `${inject('appUrl')}/v1`
 const { apiKey } = secrets

@@ -7,7 +7,8 @@ import { readData } from '#tests/support/cut-stream'
 import { createDatabase } from '#tests/support/database'
 import { endLease, openDatabase } from '#tests/support/faults'
 import { script } from '#tests/support/model'
-import { secrets, serverMode, startTestApp, type TestApp } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
+import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp
 /** The server at the first address, and another server on the same services, which runs no jobs. */

@@ -5,7 +5,7 @@ import { call, cutStreams, modelCalls, newUser } from '#tests/support/api'
 import { listenLocally } from '#tests/support/listen'
 import { script } from '#tests/support/model'
 import { ownUser } from '#tests/support/openai'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 const path = '/v1/chat/completions'
 const user = (content: string) => ({ role: 'user' as const, content })

@@ -8,7 +8,7 @@ import { type AppServer, startServer } from '#local/server'
 import { type Stack, startStack } from '#local/stack'
 import { createDatabase } from '#tests/support/database'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
-import { cronSecret, secrets } from '#tests/support/services'
+import { cronSecret, secrets } from '#tests/support/secrets'
 
 const publicUrl = 'https://public.example'
 let dataDir: string

@@ -8,7 +8,7 @@ import { startPostgres } from '#local/postgres'
 import { startRedis } from '#local/redis'
 import { migrate } from '#sql/migrate'
 import { startUpstashKv } from '#tests/support/kv'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 export type OnClose = (close: () => Promise<unknown>) => unknown
 

@@ -4,7 +4,7 @@ import { inject } from 'vitest'
 import { tunables } from '#lib/tunables'
 import { assertDocumented, bodyOf } from '#tests/support/contract'
 import type { ModelCall } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import type { paths } from '../../docs/examples/typescript/api.d.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: tests read any body

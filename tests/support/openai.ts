@@ -1,7 +1,7 @@
 import OpenAI from 'openai'
 import { inject } from 'vitest'
 import { newUser } from '#tests/support/api'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 /**
  * Headers that name a user only for this file. All requests without a user share one user, whose rate limit a whole

@@ -9,8 +9,6 @@ import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { isDev, isHosted, type QueueName, queueName } from '#tests/support/profile'
 import { cronSecret, inngestKeys, secrets } from '#tests/support/secrets'
 
-export { cronSecret, inngestKeys, secrets } from './secrets.ts'
-
 export type TestApp = {
   server: AppServer
   stack: Stack

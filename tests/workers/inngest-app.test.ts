@@ -7,7 +7,8 @@ import { deliver, expectAnsweredOnce, letTimePass, openDatabase, untilDelivered 
 import { type InngestServer, startInngest } from '#tests/support/inngest'
 import type { CallFault, InngestRun } from '#tests/support/inngest/engine'
 import { script } from '#tests/support/model'
-import { inngestKeys, startTestApp, type TestApp } from '#tests/support/services'
+import { inngestKeys } from '#tests/support/secrets'
+import { startTestApp, type TestApp } from '#tests/support/services'
 
 let inngest: InngestServer
 let app: TestApp

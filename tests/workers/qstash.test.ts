@@ -8,7 +8,7 @@ import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
 import { startReceiver } from '#tests/support/receiver'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import { receive } from '#workers/qstash'
 
 let services: Services

@@ -6,7 +6,8 @@ import { startQStash } from '#emulators/qstash/server'
 import { schedules } from '#lib/queue/schedules'
 import { root } from '#local/server'
 import { startInngest } from '#tests/support/inngest'
-import { inngestKeys, inngestVars, secrets } from '#tests/support/services'
+import { inngestKeys, secrets } from '#tests/support/secrets'
+import { inngestVars } from '#tests/support/services'
 import { workers } from '#workers/registry'
 
 const qstashVars = {

@@ -11,7 +11,7 @@ import { ageDelivery, answeredJob, attemptsOf, deliveryRow, newDelivery } from '
 import { accept, claim } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import { view } from '#tests/support/worker'
 
 const { webhookSecret: secret } = secrets

@@ -1,5 +1,5 @@
 import type { FakeModel } from '#tests/support/model'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import { foreignSecret } from './judge.ts'
 import type { OpenaiFact } from './known.ts'
 

@@ -7,7 +7,7 @@ import { upstashKv } from '#lib/kv/upstash'
 import { startRedis } from '#local/redis'
 import { freezeAtHalfPast } from '#tests/support/hour'
 import { startUpstashKv } from '#tests/support/kv'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import { useLongTimeouts } from '#tests/support/timeouts'
 
 beforeAll(useLongTimeouts)

@@ -4,7 +4,7 @@ import type { Subscription } from '#lib/kv/port'
 import { upstashKv } from '#lib/kv/upstash'
 import { startUpstashKv } from '#tests/support/kv'
 import { listenLocally } from '#tests/support/listen'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 import { setLimits, useLongTimeouts } from '#tests/support/timeouts'
 
 beforeAll(useLongTimeouts)

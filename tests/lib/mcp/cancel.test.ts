@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Operation, operation } from '#lib/api/operation'
 import { serveMcp } from '#lib/mcp/serve'
 import { useServices } from '#tests/support/lib-services'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 beforeAll(async () => {
   await useServices()

@@ -5,7 +5,8 @@ import { inngest, messageEvent } from '#lib/queue/inngest'
 import { tunables } from '#lib/tunables'
 import { type InngestServer, startInngest } from '#tests/support/inngest'
 import { listenLocally } from '#tests/support/listen'
-import { inngestKeys, inngestVars } from '#tests/support/services'
+import { inngestKeys } from '#tests/support/secrets'
+import { inngestVars } from '#tests/support/services'
 
 let server: InngestServer
 beforeAll(async () => {

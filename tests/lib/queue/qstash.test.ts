@@ -8,7 +8,7 @@ import { qstash, rejectionReason, workerUrl } from '#lib/queue/qstash'
 import { tunables } from '#lib/tunables'
 import { startUpstashKv, type TestKv } from '#tests/support/kv'
 import { listenLocally } from '#tests/support/listen'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 type Delivery = { path: string; body: string; signature: string }
 

@@ -16,7 +16,7 @@ import { issue } from '#tests/lib/keys/support'
 import { newUser } from '#tests/support/api'
 import { startProxy } from '#tests/support/http-proxy'
 import { type Services, useServices } from '#tests/support/lib-services'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 let services: Services
 /** The requests to KV and to the database. While KV is down, its requests fail. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, inject, it, vi } from 'vitest'
 import { callbackUrl } from '#lib/webhooks/schema'
-import { secrets } from '#tests/support/services'
+import { secrets } from '#tests/support/secrets'
 
 afterEach(() => vi.unstubAllEnvs())
 
