@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { freePort, onFreePort, randomPortBase } from '#local/ports'
+import { listenLocally } from '#tests/support/listen'
 
 it('takes the next port when another process takes the first one in between', async () => {
   const wanted = await freePort(randomPortBase())
@@ -23,9 +23,8 @@ it('does not try again after another failure', async () => {
   await expect(onFreePort(randomPortBase(), new Set(), fail)).rejects.toThrow('It is broken.')
 })
 
-async function occupy(port: number): Promise<number> {
-  const server = createServer().listen(port, '127.0.0.1')
-  await once(server, 'listening')
+function occupy(port: number): Promise<number> {
+  const server = createServer()
   onTestFinished(() => void server.close())
-  return port
+  return listenLocally(server, port)
 }

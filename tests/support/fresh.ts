@@ -6,9 +6,16 @@ vi.resetModules()
 const environment = { ...process.env }
 afterAll(async () => {
   vi.useRealTimers()
-  await endAll()
-  for (const symbol of Object.getOwnPropertySymbols(globalThis))
-    if (Symbol.keyFor(symbol)?.startsWith('gpts.')) Reflect.deleteProperty(globalThis, symbol)
-  for (const name of Object.keys(process.env)) if (!Object.hasOwn(environment, name)) delete process.env[name]
-  Object.assign(process.env, environment)
+  // Otherwise another file's call would undo this file's stubs.
+  vi.unstubAllEnvs()
+  vi.unstubAllGlobals()
+  try {
+    await endAll()
+  } finally {
+    for (const symbol of Object.getOwnPropertySymbols(globalThis))
+      if (Symbol.keyFor(symbol)?.startsWith('gpts.')) Reflect.deleteProperty(globalThis, symbol)
+    for (const name of Object.keys(process.env))
+      if (!Object.hasOwn(environment, name)) delete process.env[name]
+    Object.assign(process.env, environment)
+  }
 })

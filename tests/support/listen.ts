@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { AddressInfo, Server } from 'node:net'
 
-/** Listens on a free port of 127.0.0.1, and returns the port. */
-export async function listenLocally(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1')
+/** Listens on the port of 127.0.0.1, or on a free one, and returns the port. */
+export async function listenLocally(server: Server, port = 0): Promise<number> {
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
 }

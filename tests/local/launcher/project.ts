@@ -10,6 +10,7 @@ import { freePort, randomPortBase } from '#local/ports'
 import { root } from '#local/server'
 import { call } from '#tests/support/api'
 import { atEnd } from '#tests/support/ending'
+import { listenLocally } from '#tests/support/listen'
 
 // A copy of the project, in a folder with spaces in its name inside a private one, for the file that imports this.
 
@@ -137,8 +138,8 @@ export const titles = async ({ url, apiKey }: Launched) => {
 }
 
 export async function occupyPort(taken: number): Promise<Server> {
-  const server = createServer().listen(taken, '127.0.0.1')
-  await once(server, 'listening')
+  const server = createServer()
+  await listenLocally(server, taken)
   return server
 }
 
