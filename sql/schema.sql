@@ -900,7 +900,7 @@ create function has_items(p_job jobs) returns boolean;  -- sql/functions/has_ite
 comment on function has_items is 'True if a job''s message has items. Earlier versions of the server support only text.';
 
 create function index_messages(p_limit integer, p_settle_seconds integer, p_characters_max integer) returns integer;  -- sql/functions/index_messages.sql
-comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left or another caller works on it.';
+comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left, or if another caller works on it or on the deletion of the next one.';
 
 create function index_title(p_conversation conversations) returns void;  -- sql/functions/index_title.sql
 comment on function index_title is 'Adds a conversation''s title to the search index, at the place of the newest message.';

@@ -1,4 +1,4 @@
-import { retryOnDeadlock, sql } from '#lib/db/index'
+import { sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
@@ -19,10 +19,8 @@ export async function deleteConversationRow(
   id: number,
   userId: string,
 ): Promise<DeletedConversation | undefined> {
-  const [row] = await retryOnDeadlock(
-    () => sql<{ deleted: DeletedConversation | null }>('deleteConversation')`
-      select delete_conversation(${id}::int, ${userId}::text) as deleted`,
-  )
+  const [row] = await sql<{ deleted: DeletedConversation | null }>('deleteConversation')`
+    select delete_conversation(${id}::int, ${userId}::text) as deleted`
   return row?.deleted ?? undefined
 }
 
@@ -41,11 +39,11 @@ export async function deleteConversationRows(
   userId: string,
   { updatedBefore, updatedAfter, title, limit }: DeleteFilter,
 ): Promise<{ deleted: DeletedConversation[]; hasMore: boolean } | undefined> {
-  const [row] = await retryOnDeadlock(
-    () => sql<{ found: { deleted: DeletedConversation[]; hasMore: boolean } | null }>('deleteConversations')`
-      select delete_conversations(${userId}::text, ${updatedBefore ?? null}::timestamptz,
-                                  ${updatedAfter ?? null}::timestamptz, ${title ?? null}::text, ${limit}::int) as found`,
-  )
+  const [row] = await sql<{ found: { deleted: DeletedConversation[]; hasMore: boolean } | null }>(
+    'deleteConversations',
+  )`
+    select delete_conversations(${userId}::text, ${updatedBefore ?? null}::timestamptz,
+                                ${updatedAfter ?? null}::timestamptz, ${title ?? null}::text, ${limit}::int) as found`
   return row?.found ?? undefined
 }
 
@@ -54,11 +52,9 @@ export type ExpiredConversation = { conversationId: number; userId: string; isWh
 
 /** Deletes expired transient conversations, at most `deletionBatch`. Concurrent callers get different ones. */
 export async function deleteTransient(): Promise<Omit<ExpiredConversation, 'isWhole'>[]> {
-  return retryOnDeadlock(
-    () => sql<Omit<ExpiredConversation, 'isWhole'>>('deleteTransient')`
-      select conversation_id as "conversationId", user_id as "userId"
-      from expire_transient(${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`,
-  )
+  return sql<Omit<ExpiredConversation, 'isWhole'>>('deleteTransient')`
+    select conversation_id as "conversationId", user_id as "userId"
+    from expire_transient(${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`
 }
 
 /**
@@ -66,9 +62,7 @@ export async function deleteTransient(): Promise<Omit<ExpiredConversation, 'isWh
  * `deletionBatch` with about `deletionMessages`. Concurrent callers get different ones.
  */
 export async function deleteExpired(days: number): Promise<ExpiredConversation[]> {
-  return retryOnDeadlock(
-    () => sql<ExpiredConversation>('deleteExpired')`
-      select conversation_id as "conversationId", user_id as "userId", is_whole as "isWhole"
-      from expire_conversations(${days}::int, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`,
-  )
+  return sql<ExpiredConversation>('deleteExpired')`
+    select conversation_id as "conversationId", user_id as "userId", is_whole as "isWhole"
+    from expire_conversations(${days}::int, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int)`
 }

@@ -1,15 +1,11 @@
+import { retryOnDeadlock } from '#lib/db/errors'
 import { type Database, type Row, statementOf } from '#lib/db/statement'
 import { ConfigError, env } from '#lib/env'
 import { instruments } from '#lib/telemetry/instruments'
 import { record, secondsSince } from '#lib/telemetry/metrics'
 import { inSpan } from '#lib/telemetry/trace'
 
-export {
-  DatabaseUnavailable,
-  isInvalidParameter,
-  isOrphaned,
-  retryOnDeadlock,
-} from '#lib/db/errors'
+export { DatabaseUnavailable, isInvalidParameter, isOrphaned } from '#lib/db/errors'
 
 let database: Promise<Database> | undefined
 
@@ -30,15 +26,16 @@ async function open(): Promise<Database> {
 
 /**
  * The template tag of an SQL statement, named after its function: `` sql<Row>('findUser')`select …` ``. A statement
- * is one round trip and one transaction. Throws DatabaseUnavailable when the database cannot be reached, and
- * StatementError when PostgreSQL rejects the statement. With `order`, calls of the same statement may share a
- * transaction; they then run and take their locks in this order.
+ * is one round trip and one transaction, so after a deadlock it runs again: nothing of it remains. Throws
+ * DatabaseUnavailable when the database cannot be reached, and StatementError when PostgreSQL rejects the statement.
+ * With `order`, calls of the same statement may share a transaction; they then run and take their locks in this order.
  */
 export function sql<T extends Row = Row>(name: string, order?: string) {
   return async (strings: TemplateStringsArray, ...values: unknown[]): Promise<T[]> => {
     database ??= open()
     const statement = statementOf(name, strings)
-    return measured(name, async () => (await (await database!).query(statement, values, order)) as T[])
+    const run = async () => (await (await database!).query(statement, values, order)) as T[]
+    return measured(name, () => retryOnDeadlock(run))
   }
 }
 

@@ -1,5 +1,5 @@
 import { ownerKeyFingerprint } from '#lib/auth/derive'
-import { retryOnDeadlock, sql } from '#lib/db/index'
+import { sql } from '#lib/db/index'
 import type { SubscriptionEvent } from '#lib/subscriptions/schema'
 import { tunables } from '#lib/tunables'
 
@@ -55,27 +55,23 @@ type PutResult =
 
 /** Creates or refreshes a subscription. The outcome is `ended` if its key or sign-in ended at the same time. */
 export async function putSubscription(given: NewSubscription): Promise<PutResult> {
-  const [row] = await retryOnDeadlock(
-    () => sql<{ result: PutResult }>('putSubscription')`
-      select subscribe_to_events(
-        ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
-        ${given.access as string[]}::text[], ${given.userId}, ${given.event}, ${given.conversationId}::int,
-        ${given.jobId}, ${given.url}, ${given.secretDigest}, ${given.sealedSecret},
-        ${tunables.subscriptionSecretOverlapSeconds}::int, coalesce(${given.verifiedAt}::timestamptz, now()),
-        ${given.seconds}::int, ${tunables.subscriptionsMax}::int) as result`,
-  )
+  const [row] = await sql<{ result: PutResult }>('putSubscription')`
+    select subscribe_to_events(
+      ${given.id}, ${given.principal}, ${given.keyId}, ${given.grantId}, ${given.ownerKeyFingerprint},
+      ${given.access as string[]}::text[], ${given.userId}, ${given.event}, ${given.conversationId}::int,
+      ${given.jobId}, ${given.url}, ${given.secretDigest}, ${given.sealedSecret},
+      ${tunables.subscriptionSecretOverlapSeconds}::int, coalesce(${given.verifiedAt}::timestamptz, now()),
+      ${given.seconds}::int, ${tunables.subscriptionsMax}::int) as result`
   return row!.result
 }
 
 /** Deletes a subscription with its deliveries. False if it does not exist, or is not to the jobs of this user alone. */
 export async function deleteSubscription(id: string, userId: string | null): Promise<boolean> {
-  const rows = await retryOnDeadlock(
-    () => sql('deleteSubscription')`
-      delete from event_subscriptions
-      where id = ${id}
-        and (${userId}::text is null or user_id = (select u.id from users u where u.user_id = ${userId}::text))
-      returning 1`,
-  )
+  const rows = await sql('deleteSubscription')`
+    delete from event_subscriptions
+    where id = ${id}
+      and (${userId}::text is null or user_id = (select u.id from users u where u.user_id = ${userId}::text))
+    returning 1`
   return rows.length > 0
 }
 

@@ -11,7 +11,7 @@ export const data = {
   /** The unindexed messages that a search reads, and how long it scans the index for one page. */
   searchTailMax: 5_000,
   searchSecondsMax: 2,
-  /** The indexed characters of a text. `search_terms` has the same number. */
+  /** The indexed characters of a text. `search_terms` and `search_conversations` have the same number. */
   searchCharactersMax: 20_000,
   /** The longest range of a usage report, in days, by its granularity. */
   usageDaysMax: { hour: 32, day: 400, month: 3_700 },

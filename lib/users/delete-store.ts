@@ -1,4 +1,4 @@
-import { retryOnDeadlock, sql } from '#lib/db/index'
+import { sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 
 /** The counts of a user's deleted rows, and the ids for the events and cache evictions that follow. */
@@ -24,8 +24,8 @@ export type DeletedUser = {
  * user does not exist.
  */
 export async function deleteUserRow(userId: string): Promise<DeletedUser | undefined> {
-  const [row] = await retryOnDeadlock(
-    () => sql<{ deleted: DeletedUser | null }>('deleteUser')`select delete_user(${userId}::text) as deleted`,
-  )
+  const [row] = await sql<{ deleted: DeletedUser | null }>(
+    'deleteUser',
+  )`select delete_user(${userId}::text) as deleted`
   return row?.deleted ?? undefined
 }

@@ -1,4 +1,4 @@
-import { retryOnDeadlock, sql } from '#lib/db/index'
+import { sql } from '#lib/db/index'
 import type { DeletedJob } from '#lib/jobs/end'
 import { tunables } from '#lib/tunables'
 
@@ -15,10 +15,8 @@ export async function beginDeletion(
   userId: string,
   id: string,
 ): Promise<StartedDeletion | { isSmall: true } | undefined> {
-  const [row] = await retryOnDeadlock(
-    () => sql<{ begun: StartedDeletion | { isSmall: true } | null }>('beginDeletion')`
-      select begin_user_deletion(${userId}::text, ${id}::text, ${tunables.deletionRowsMax}::int) as begun`,
-  )
+  const [row] = await sql<{ begun: StartedDeletion | { isSmall: true } | null }>('beginDeletion')`
+    select begin_user_deletion(${userId}::text, ${id}::text, ${tunables.deletionRowsMax}::int) as begun`
   return row?.begun ?? undefined
 }
 
@@ -26,10 +24,8 @@ export async function beginDeletion(
 export async function deleteBatch(
   id: string,
 ): Promise<{ done: boolean; conversationIds: number[] } | undefined> {
-  const [row] = await retryOnDeadlock(
-    () => sql<{ batch: { done: boolean; conversationIds: number[] } | null }>('deleteUserBatch')`
-      select delete_user_batch(${id}::text, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int) as batch`,
-  )
+  const [row] = await sql<{ batch: { done: boolean; conversationIds: number[] } | null }>('deleteUserBatch')`
+    select delete_user_batch(${id}::text, ${tunables.deletionBatch}::int, ${tunables.deletionMessages}::int) as batch`
   return row?.batch ?? undefined
 }
 

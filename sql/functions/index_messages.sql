@@ -2,6 +2,7 @@ create or replace function index_messages(p_limit integer, p_settle_seconds inte
 declare
   v_from integer;
   v_to integer;
+  v_locked integer[];
 begin
   -- 1. One caller at a time.
   select message_id into v_from from search_progress for update skip locked;
@@ -18,9 +19,14 @@ begin
                          and created_at > clock_timestamp() - make_interval(secs => p_settle_seconds)));
   if v_to is null or v_to <= v_from then return 0; end if;
 
-  -- 3. Lock their conversations while the terms are stored. Messages of deleted conversations get no terms.
-  perform from conversations where id in (select conversation_id from messages where id > v_from and id <= v_to)
-  order by id for key share;
+  -- 3. Lock their conversations while the terms are stored. Stop before the first message of one that is being deleted:
+  --    a search must not wait for the deletion, which may wait for this lock of another conversation.
+  v_locked := array(
+    select id from conversations where id in (select conversation_id from messages where id > v_from and id <= v_to)
+    for key share skip locked);
+  v_to := coalesce((select min(m.id) - 1 from messages m
+                    where m.id > v_from and m.id <= v_to and m.conversation_id <> all (v_locked)), v_to);
+  if v_to <= v_from then return 0; end if;
   insert into search_documents (conversation_id, place, terms)
   select c.id, m.id, document_terms(c.user_id, m.id, m.content)
   from messages m join conversations c on c.id = m.conversation_id
@@ -29,4 +35,4 @@ begin
   update search_progress set message_id = v_to;
   return v_to - v_from;
 end $$;
-comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left or another caller works on it.';
+comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left, or if another caller works on it or on the deletion of the next one.';

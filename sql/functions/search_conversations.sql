@@ -21,12 +21,12 @@ declare
 begin
   if v_query is null or p_user_id is not null and v_user is null then return; end if;
 
-  -- 1. Read the messages that are too young to be in the index.
+  -- 1. Read the messages that are too young to be in the index, as far as the index will have them: see search_terms.
   v_tail := array(
     select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
                            order by t.id desc limit p_tail_max) m
     join conversations c on c.id = m.conversation_id
-    where (v_user is null or c.user_id = v_user) and search_matches(m.content, v_words)
+    where (v_user is null or c.user_id = v_user) and search_matches(left(m.content, 20000), v_words)
       and conversation_fits(c, p_status, p_model, p_since, p_until)
     group by m.conversation_id order by 1 desc);
   return query

@@ -7,7 +7,9 @@ const search = async (query: string, more: Record<string, string | number> = {},
     query,
     ...Object.fromEntries(Object.entries(more).map(([k, v]) => [k, String(v)])),
   })
-  return (await call('GET', `/api/search/conversations?${params}`, { key })).body.data
+  const { body } = await call('GET', `/api/search/conversations?${params}`, { key })
+  if (!body.data) throw new Error(`The search failed: ${JSON.stringify(body)}`)
+  return body.data
 }
 /** The results of all pages. On a busy machine, a page may end before it is full. */
 async function searchAll(query: string, more: Record<string, string> = {}, key?: string) {

@@ -136,10 +136,39 @@ describe('a search', () => {
     expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('search_documents_by_terms')
   })
 
+  it('reads of a young message what the index will have of it, its first 20,000 characters', async () => {
+    await database.query(`insert into messages (conversation_id, turn, role, content) values
+      (9, 101, 'user', repeat('long ', 3999) || 'edge' || ' beyond')`)
+    expect(idsOf(await searchRows('edge', undefined, undefined, 10))).toEqual([9])
+    expect(idsOf(await searchRows('beyond', undefined, undefined, 10))).toEqual([])
+  })
+
   it('does not find a deleted conversation', async () => {
     expect(await removeConversation(18, 'bob')).toBeUndefined()
     expect(await removeConversation(18, 'ada')).toBeDefined()
     expect(idsOf(await searchRows('rare', undefined, undefined, 10))).toEqual([])
+  })
+
+  it('does not wait for a deletion: the index stops before its messages, and continues if they stay', async () => {
+    await database.query(`update messages set created_at = now() - interval '1 hour'`)
+    const { rows: written } = await database.query(`
+      insert into messages (conversation_id, turn, role, content, created_at)
+      select id, 101, 'user', word, now() - interval '1 hour'
+      from (values (6, 'stays'), (7, 'almost gone')) as said (id, word) returning id`)
+    const [stays, almostGone] = written.map(({ id }) => id)
+    const indexed = async () =>
+      (
+        await database.query('select place from search_documents where place >= $1 order by place', [stays])
+      ).rows.map(({ place }) => place)
+
+    await database.query('begin; select from conversations where id = 7 for update')
+    await catchUp(600_000)
+    expect(await indexed()).toEqual([stays])
+    expect(idsOf(await searchRows('gone', undefined, undefined, 3))).toEqual([7])
+    await database.query('rollback')
+    await catchUp(600_000)
+    expect(await indexed()).toEqual([stays, almostGone])
+    expect(idsOf(await searchRows('gone', undefined, undefined, 3))).toEqual([7])
   })
 })
 
