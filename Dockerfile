@@ -6,7 +6,7 @@ WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1
 
 FROM base AS pages
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
 COPY next.config.js tsconfig.json proxy.ts instrumentation.ts ./
 COPY app app
@@ -16,7 +16,7 @@ COPY workers workers
 RUN npx next build && rm -rf .next/cache .next/standalone
 
 FROM base AS dependencies
-COPY package.json package-lock.json ./
+COPY package.json package-lock.json .npmrc ./
 # The optional packages bring Node and the compilers of `next build`: neither is needed to run.
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 COPY deploy/trim.js deploy/trim.js

@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
+import { parseArgs } from 'node:util'
 
 /**
- * Deletes from `node_modules` files that nothing reads. The Dockerfile runs it, and so does `npm run trim`. It is JavaScript,
- * because it also runs on Node 20. The optional first argument is the folder of the project.
+ * Deletes from `node_modules` files that nothing reads. The Dockerfile and `npm run trim` run it, and so does each
+ * `npm install`, with `--install`: then a build and a check of types still work, whatever is installed. It is JavaScript,
+ * because it also runs on Node 20. The optional argument is the folder of the project.
  */
-const root = resolve(process.argv[2] ?? '.')
+const { positionals, values } = parseArgs({
+  options: { install: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const root = resolve(positionals[0] ?? '.')
 const packages = join(root, 'node_modules')
-const isProduction = !existsSync(join(packages, 'vitest'))
+const isProduction = !values.install && !existsSync(join(packages, 'typescript'))
 
 const always = [
   /\.(?:[cm]?js|[cm]?ts|css)\.map$/, // Source maps.

@@ -31,7 +31,11 @@ const unreadInProduction = [
 ]
 
 /** The files that remain of the packages after a trim, and of Next's copy. `build` has the files of `.next`. */
-async function trimmed(files: string[], build: Record<string, string> = {}): Promise<string[]> {
+async function trimmed(
+  files: string[],
+  build: Record<string, string> = {},
+  args: string[] = [],
+): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'gpts-trim-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const packages = join(folder, 'node_modules')
@@ -43,7 +47,7 @@ async function trimmed(files: string[], build: Record<string, string> = {}): Pro
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, text)
   }
-  await promisify(execFile)(process.execPath, ['deploy/trim.js', folder])
+  await promisify(execFile)(process.execPath, ['deploy/trim.js', ...args, folder])
   const left = await readdir(folder, { recursive: true, withFileTypes: true })
   return left
     .filter((entry) => entry.isFile())
@@ -58,8 +62,19 @@ const traceOf = (depth: number, ...files: string[]) =>
   JSON.stringify({ files: files.map((file) => '../'.repeat(depth) + file) })
 
 test('an install loses only source maps and the headers of Node', async () => {
-  const kept = ['vitest/package.json', ...needed, ...unreadInProduction].sort()
+  const kept = ['typescript/package.json', ...needed, ...unreadInProduction].sort()
   expect(await trimmed([...kept, ...unread])).toEqual(kept)
+})
+
+test('after npm install, a production install loses no more than any other', async () => {
+  const build = { 'standalone/server.js': '', BUILD_ID: 'a' }
+  const kept = [
+    '.next/standalone/server.js',
+    'next/dist/cli/build.js',
+    ...needed,
+    ...unreadInProduction,
+  ].sort()
+  expect(await trimmed([...kept.slice(1), ...unread], build, ['--install'])).toEqual(kept)
 })
 
 test('a production install also loses TypeScript, compilers and copies for other module systems', async () => {
@@ -69,7 +84,10 @@ test('a production install also loses TypeScript, compilers and copies for other
 test('a production install loses the copy of the build that Next makes', async () => {
   const build = { 'standalone/.env': 'SECRET=x' }
   expect(await trimmed(['react/index.js'], build)).toEqual(['react/index.js'])
-  expect(await trimmed(['vitest/main.js'], build)).toEqual(['.next/standalone/.env', 'vitest/main.js'])
+  expect(await trimmed(['typescript/main.js'], build)).toEqual([
+    '.next/standalone/.env',
+    'typescript/main.js',
+  ])
 })
 
 test('a production install keeps of Next what the traces of the build name', async () => {

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -7,7 +8,9 @@ type Group = 'dependencies' | 'optionalDependencies' | 'devDependencies'
 type Locked = { license?: string; dev?: true; devOptional?: true; resolved?: string; link?: true }
 
 const read = (file: string) => readFile(join(root, file), 'utf8')
-const named = JSON.parse(await read('package.json')) as Record<Group, Record<string, string>>
+type Named = Record<Group, Record<string, string>>
+const named = JSON.parse(await read('package.json')) as Named
+const namedByTests = JSON.parse(await read('tests/packages/package.json')) as Named
 const lock = JSON.parse(await read('package-lock.json')) as { packages: Record<string, Locked> }
 const document = await read('docs/dependencies.md')
 const packages = Object.entries(lock.packages).filter(([path]) => path !== '')
@@ -28,19 +31,53 @@ function rowsUnder(heading: string): Record<string, { version: string; licence: 
 }
 
 describe.each([
-  ['At run time', 'dependencies'],
-  ['A Node for older systems', 'optionalDependencies'],
-  ['For development and tests', 'devDependencies'],
+  ['At run time', named.dependencies],
+  ['A Node for older systems', named.optionalDependencies],
+  ['For development', named.devDependencies],
+  ['For tests and checks', namedByTests.devDependencies],
 ] as const)('the table "%s"', (heading, group) => {
   it('has exactly the packages of its group, with their versions and licences', () => {
     const rows = rowsUnder(heading)
     const written = Object.entries(rows).map(([name, { version, licence }]) => ({ name, version, licence }))
-    const expected = Object.entries(named[group]).map(([name, version]) => ({
+    const expected = Object.entries(group).map(([name, version]) => ({
       ...{ name, version },
       licence: lock.packages[`node_modules/${name}`]?.license,
     }))
     expect(written).toEqual(expected)
     expect(Object.values(rows).filter(({ purpose }) => !purpose)).toEqual([])
+  })
+})
+
+describe('the packages for tests and checks', () => {
+  const names = Object.keys(namedByTests.devDependencies)
+  const used = /(?:from |import |import\(|resolve\()'((?:@[\w-]+\/)?[\w.-]+)/g
+  const importedBy = (files: string[]) =>
+    new Set(
+      files.flatMap((file) =>
+        [...readFileSync(join(root, file), 'utf8').matchAll(used)].map(([, name]) => name!),
+      ),
+    )
+
+  it('are imported by no part of the server or of npm run dev', () => {
+    const tools = ['local/client.ts', 'local/new.ts', 'local/screenshot.ts', 'local/typescript-5.ts']
+    const files = globSync('{app,deploy,emulators,lib,local,sql,workers}/**/*.{ts,tsx,js}', { cwd: root })
+    const imported = importedBy(
+      files.filter((file) => !tools.includes(file) && !file.startsWith('local/new/')),
+    )
+    expect(imported).toContain('next')
+    expect(names.filter((name) => imported.has(name))).toEqual([])
+  })
+
+  it('are all used', async () => {
+    const { scripts } = JSON.parse(await read('package.json')) as { scripts: Record<string, string> }
+    const programs = Object.values(scripts).map((script) => script.split(' ')[0])
+    const files = globSync('{bench,docs,local,tests}/**/*.ts', { cwd: root })
+    const text = files.map((file) => readFileSync(join(root, file), 'utf8')).join()
+    const isNamed = (name: string) =>
+      ["'", '/'].some((end) => text.includes(`'${name}${end}`) || text.includes(`/${name}${end}`))
+    // What the code of oazapfts imports.
+    const known = [...programs, '@oazapfts/runtime']
+    expect(names.filter((name) => !known.includes(name) && !isNamed(name))).toEqual([])
   })
 })
 
@@ -68,7 +105,8 @@ const allowedInDevelopment = [...allowed, 'MPL-2.0']
 
 describe('package-lock.json', () => {
   it('has only packages with an allowed licence', () => {
-    const forbidden = packages.filter(([, { license = 'none', dev }]) =>
+    const others = packages.filter(([, { link }]) => !link)
+    const forbidden = others.filter(([, { license = 'none', dev }]) =>
       dev ? !allowedInDevelopment.includes(license) : !allowed.includes(license),
     )
     expect(forbidden.map(([path, { license }]) => `${path}: ${license}`)).toEqual([])

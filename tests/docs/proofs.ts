@@ -19,6 +19,7 @@ export const proofs: Record<string, Proof> = {
   '.ci/run': not('It is what CI runs.'),
 
   'npm install': ci('npm install'),
+  'npm run setup': ci('npm run setup'),
   'npm ci': ci('npm run try:image'),
   'npm prune --omit=dev': not(
     'It would remove the tests. `npm run try:image` starts a server with the same packages.',
