@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root } from '#local/server'
 
 // npm runs this before the scripts that need the packages of `tests/packages`.
-if (!existsSync(join(root, 'node_modules', 'vitest'))) {
+if (!existsSync(join(root, 'node_modules', '@biomejs'))) {
   process.stderr.write(
     '\nRun `npm run setup` first. It installs the packages that test and check the server.\n\n',
   )

@@ -85,7 +85,10 @@ export const proofs: Record<string, Proof> = {
   'npm install --no-save graphile-worker': measures,
 
   'npm outdated': not('It asks the registry, and its answer changes by itself.'),
-  'npm ls <package>': test('tests/docs/rehearsal.test.ts', 'npm ls'),
+  'npm ls --workspaces --include-workspace-root <package>': test('tests/docs/rehearsal.test.ts', 'npm ls'),
+  'npm install --global npm@10': not(
+    'It changes the machine. .ci/run reads the lock file with the oldest npm that can.',
+  ),
   'npm install --omit=dev': ci('npm run try:image'),
   'npm install --omit=dev --omit=optional': ci('npm run try:image'),
   'npm install standardwebhooks': test('tests/docs/webhooks.test.ts', "from 'standardwebhooks'"),

@@ -122,7 +122,9 @@ it('openssl prints secrets that the server accepts', async () => {
 })
 
 it('npm ls shows the one copy of a package', async () => {
-  const { stdout } = await run('npm', ['ls', 'zod', '--json'], { cwd: root })
+  const { stdout } = await run('npm', ['ls', '--workspaces', '--include-workspace-root', 'zod', '--json'], {
+    cwd: root,
+  })
   expect(stdout.match(/"zod": \{\s+"version": "[^"]+"/g)).not.toBeNull()
 })
 
