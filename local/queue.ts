@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { startQStash } from '#emulators/qstash/server'
-import { setUpSchedules } from '#lib/queue/schedules'
+import { setUpSchedules } from '#lib/queue/qstash-schedules'
 import { hostOf, type OnPort, type Parts, type StackOptions } from './parts.ts'
 
 /** Adds the configured queue. The default is PostgreSQL, or the QStash emulator with `hosted`. */

@@ -1,9 +1,11 @@
 import { type Handler, unknownPath } from '#lib/api/methods'
 import type { Route } from '#lib/server/router'
 import { runScheduled } from '#workers/cron'
-import { receive } from '#workers/qstash'
 
-/** Loads Inngest's SDK on demand, because it is large and most servers use another queue. */
+// The SDKs of queues are loaded on demand: they are large, and a server uses one at most.
+const qstash: Handler = async (request, context) =>
+  (await import('#workers/qstash')).receive(request, context)
+
 const inngest =
   (method: 'GET' | 'POST' | 'PUT'): Handler =>
   async (request) =>
@@ -11,7 +13,7 @@ const inngest =
 
 /** The paths that queue engines and crons call. Other methods get the same 404 as an unknown path. */
 export const workerRoutes: Route[] = [
-  { path: '/api/workers/{worker}', handlers: { ...unknownPath, POST: receive } },
+  { path: '/api/workers/{worker}', handlers: { ...unknownPath, POST: qstash } },
   { path: '/api/cron/{worker}', handlers: { ...unknownPath, GET: runScheduled } },
   {
     path: '/api/inngest',

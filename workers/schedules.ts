@@ -1,6 +1,7 @@
 import nextEnv from '@next/env'
 import { parseQueueSetUp } from '#lib/env'
-import { schedules, setUpSchedules } from '#lib/queue/schedules'
+import { setUpSchedules } from '#lib/queue/qstash-schedules'
+import { schedules } from '#lib/queue/schedules'
 import { register } from '#workers/inngest'
 
 /**

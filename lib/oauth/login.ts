@@ -1,7 +1,4 @@
-import { env } from '#lib/env'
-import { equalInConstantTime, sha256Hex } from '#lib/hash'
-import { type Account, accountId } from '#lib/oauth/accounts'
-import { findPersonalKey } from '#lib/oauth/accounts-store'
+import { accountId } from '#lib/oauth/accounts'
 import {
   findSignIn,
   isSameOriginForm,
@@ -9,6 +6,7 @@ import {
   redirectToSignIn,
   resumeInteraction,
 } from '#lib/oauth/interaction'
+import { accountOf } from '#lib/oauth/key-account'
 import { countSignIn, uncountSignIn } from '#lib/oauth/limits'
 
 /** Signs the person in with API_SECRET_KEY or a personal key. All failures look the same and are rate-limited. */
@@ -21,11 +19,4 @@ export async function signInWithKey(request: Request, uid: string): Promise<Resp
   if (!account) return redirectToSignIn(uid, 'key')
   await uncountSignIn(request.headers)
   return resumeInteraction(request, { login: { accountId: accountId(account), remember: false } })
-}
-
-/** Finds the account of a key. Runs both checks every time, so timing does not reveal which kind of key matched. */
-export async function accountOf(key: string): Promise<Account | undefined> {
-  const personal = await findPersonalKey({ hash: sha256Hex(key) })
-  if (equalInConstantTime(key, env().API_SECRET_KEY)) return { kind: 'owner' }
-  return personal && { kind: 'key', ...personal }
 }

@@ -1,28 +1,36 @@
-import { Client, Receiver } from '@upstash/qstash'
+import type { Client, Receiver } from '@upstash/qstash'
 import { env, envOf } from '#lib/env'
 import type { RejectionReason } from '#lib/queue/rejected-deliveries'
 import { deduplicationId, type Message, type Queue } from '#lib/queue/types'
 import { ServiceProblem } from '#lib/service-problem'
 import { tunables } from '#lib/tunables'
 
-let client: Client | undefined
-let receiver: Receiver | undefined
+let client: Promise<Client> | undefined
+let receiver: Promise<Receiver> | undefined
+
+/** Loaded on demand, because it is large and a server with another queue needs none of it. */
+const sdk = () => import('@upstash/qstash')
 
 /** The address at which QStash calls a worker. It is part of the signature. */
 export function workerUrl(worker: string): string {
   return `${env().PUBLIC_URL}/api/workers/${worker}`
 }
 
-/** Returns the client. `devMode: false` disables the vendor's well-known development keys. */
-function qstashClient(): Client {
-  client ??= new Client({
-    baseUrl: envOf('qstash').QSTASH_URL,
-    token: envOf('qstash').QSTASH_TOKEN,
-    retry: false,
-    enableTelemetry: false,
-    devMode: false,
-  })
+/** `devMode: false` disables the vendor's well-known development keys. */
+function qstashClient(): Promise<Client> {
+  const { QSTASH_URL: baseUrl, QSTASH_TOKEN: token } = envOf('qstash')
+  const options = { baseUrl, token, retry: false, enableTelemetry: false, devMode: false } as const
+  client ??= sdk().then(({ Client }) => new Client(options))
   return client
+}
+
+function qstashReceiver(): Promise<Receiver> {
+  const { QSTASH_CURRENT_SIGNING_KEY: currentSigningKey, QSTASH_NEXT_SIGNING_KEY: nextSigningKey } =
+    envOf('qstash')
+  receiver ??= sdk().then(
+    ({ Receiver }) => new Receiver({ currentSigningKey, nextSigningKey, devMode: false }),
+  )
+  return receiver
 }
 
 /** QStash as the queue. */
@@ -32,8 +40,8 @@ export function qstash(): Queue {
       const requests = messages.map((message) => publishRequest(message, delaySeconds))
       const [first] = requests
       if (!first) return
-      const sent =
-        requests.length === 1 ? qstashClient().publishJSON(first) : qstashClient().batchJSON(requests)
+      const open = await qstashClient()
+      const sent = requests.length === 1 ? open.publishJSON(first) : open.batchJSON(requests)
       await within(sent, tunables.publishTimeoutMs)
     },
     // A delivery of a cancelled job claims nothing, so it does not need to be removed.
@@ -80,17 +88,12 @@ export async function rejectionReason(
   body: string,
   signature: string,
 ): Promise<RejectionReason | null> {
-  const { QSTASH_CURRENT_SIGNING_KEY, QSTASH_NEXT_SIGNING_KEY } = envOf('qstash')
-  receiver ??= new Receiver({
-    currentSigningKey: QSTASH_CURRENT_SIGNING_KEY,
-    nextSigningKey: QSTASH_NEXT_SIGNING_KEY,
-    devMode: false,
-  })
+  const checker = await qstashReceiver()
   const delivery = { signature, body, url: workerUrl(worker) }
-  const message = await failureOf(receiver, { ...delivery, clockTolerance: tunables.clockToleranceSeconds })
+  const message = await failureOf(checker, { ...delivery, clockTolerance: tunables.clockToleranceSeconds })
   if (message === null) return null
   // The receiver reports only the failure of the second key. A check without the clock isolates the reason.
-  const timeless = await failureOf(receiver, { ...delivery, clockTolerance: Number.MAX_SAFE_INTEGER })
+  const timeless = await failureOf(checker, { ...delivery, clockTolerance: Number.MAX_SAFE_INTEGER })
   if (timeless === null) return isEarly(signature) ? 'not_yet_valid' : 'expired'
   if (timeless.startsWith('invalid subject')) return 'other_address'
   return timeless.startsWith('body hash') ? 'other_body' : 'unknown_key'
