@@ -31,8 +31,8 @@ type CallEnd = 'again' | 'left' | 'answered' | 'failed'
 export type RepeatableCall = {
   idempotencyKey: string
   end(how: CallEnd): Promise<void>
-  /** Its client disconnected before anything was stored, so a retry may count as a new call. */
-  abandon(): Promise<void>
+  /** It ends before it has stored anything, so a retry may count as a new call, unless an earlier one was stored. */
+  reject(): Promise<void>
 }
 
 /**
@@ -46,7 +46,7 @@ export async function beginCall(call: Call): Promise<RepeatableCall> {
       'Idempotency-Key',
       `Idempotency-Key: At most ${tunables.idempotencyKeyCharactersMax} characters.`,
     )
-  if (given) return { idempotencyKey: given, end: async () => {}, abandon: async () => {} }
+  if (given) return { idempotencyKey: given, end: async () => {}, reject: async () => {} }
   const retryCount = call.headers.get('x-stainless-retry-count')
   const keys = keysOf(call)
   const isTracked = retryCount !== null
@@ -68,7 +68,7 @@ export async function beginCall(call: Call): Promise<RepeatableCall> {
     idempotencyKey: `openai-api:${token}`,
     end,
     // A retry must still find the job of the earlier call.
-    abandon: () => end(isRepeated ? 'left' : 'failed'),
+    reject: () => end(isRepeated ? 'left' : 'failed'),
   }
 }
 

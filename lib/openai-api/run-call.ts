@@ -26,14 +26,14 @@ export async function runCall<T>(
   const repeatable = await beginCall(call)
   // Another server may already have received its retry, and both would be answered.
   if (call.signal.aborted) {
-    await repeatable.abandon()
+    await repeatable.reject()
     throw new ApiError('conflict', 'The client disconnected before the server accepted its request.')
   }
   try {
     return await work({ input: { ...turn, idempotencyKey: repeatable.idempotencyKey }, newJob, repeatable })
   } catch (error) {
     // After any other error it is unknown if the message was stored. A retry must find the call.
-    if (error instanceof ApiError && error.code !== 'database_unavailable') await repeatable.end('failed')
+    if (error instanceof ApiError && error.code !== 'database_unavailable') await repeatable.reject()
     throw error
   }
 }

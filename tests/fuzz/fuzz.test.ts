@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { fuzz } from './run.ts'
+import { fuzz, isReached } from './run.ts'
 import { type Answer, type Send, sender } from './send.ts'
 import { type Stage, startStage } from './stage.ts'
 import type { Wire } from './wire.ts'
@@ -12,7 +12,6 @@ afterAll(() => stage?.close())
 
 // The test makes the same requests each time. `npm run fuzz` uses a random seed.
 const seed = Number(process.env.FUZZ_SEED || 1_154_803_495)
-const isReached = (outcome: string) => /^2|409|mcp done/.test(outcome)
 
 it('answers 3,000 valid and invalid requests as documented, without server errors or unexpected row changes', async () => {
   process.stdout.write(`FUZZ_SEED=${seed}\n`)

@@ -60,11 +60,16 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     await run.settle()
     for (const operation of operations) await run.oneByOne(operation, runs(1 - shareTogether))
     await run.settle()
+    for (const operation of operations) if (!run.hasReached(operation)) await run.alone(operation)
+    await run.settle()
     return run.result
   } finally {
     close()
   }
 }
+
+/** True for an answer of a request that was carried out, or that only the present data prevented. */
+export const isReached = (outcome: string): boolean => /^2|409|mcp done/.test(outcome)
 
 class Run {
   readonly result: FuzzResult
@@ -110,6 +115,16 @@ class Run {
         if (changesNothing && changed.length > 0) faults.push(`It changed rows: ${changed.join(', ')}.`)
       },
     )
+  }
+
+  hasReached({ id }: Described): boolean {
+    return Object.keys(this.result.answers[id] ?? {}).some(isReached)
+  }
+
+  /** Makes valid requests again, when other requests had deleted all that the operation needs. */
+  async alone(operation: Described): Promise<void> {
+    this.#caller.known.replace(await this.#options.signIn())
+    await this.together(operation, 10)
   }
 
   /** Waits until nothing runs, and checks the remaining rows. */

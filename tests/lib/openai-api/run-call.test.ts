@@ -1,6 +1,7 @@
 import { beforeAll, expect, it, vi } from 'vitest'
+import { ApiError } from '#lib/api/errors'
 import { beginCall } from '#lib/openai-api/repeatable-call'
-import { runCall } from '#lib/openai-api/run-call'
+import { runCall, type TurnCall } from '#lib/openai-api/run-call'
 import type { Call } from '#lib/openai-api/serve'
 import { newUser } from '#tests/support/api'
 import { useServices } from '#tests/support/lib-services'
@@ -41,4 +42,22 @@ it('still finds the job of a call whose retry has disconnected', async () => {
   const leaving = callOf(userId, 1, AbortSignal.abort())
   await expect(runCall(leaving, { userId, message: 'Hello' }, vi.fn())).rejects.toThrow('disconnected')
   expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(first.idempotencyKey)
+})
+
+it('still finds the job of a call whose retry was rejected, but not a call that was itself rejected', async () => {
+  const userId = newUser()
+  const turn = { userId, message: 'Hello' }
+  const rejecting = () => Promise.reject(new ApiError('conflict', 'Busy.'))
+  const first = await beginCall(callOf(userId, 0))
+  await expect(runCall(callOf(userId, 1), turn, rejecting)).rejects.toThrow('Busy.')
+  expect((await beginCall(callOf(userId, 2))).idempotencyKey).toBe(first.idempotencyKey)
+
+  const other = newUser()
+  let rejected: string | undefined
+  const noting = ({ input }: TurnCall) => {
+    rejected = input.idempotencyKey
+    return rejecting()
+  }
+  await expect(runCall(callOf(other, 0), { ...turn, userId: other }, noting)).rejects.toThrow('Busy.')
+  expect((await beginCall(callOf(other, 1))).idempotencyKey).not.toBe(rejected)
 })
