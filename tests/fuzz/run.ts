@@ -27,6 +27,8 @@ export type FuzzOptions = {
   requests: number
   /** The ids of the operations to call, if not all. */
   only?: string[]
+  /** Repeats valid requests to operations that no request has reached. */
+  reachesAll?: boolean
   /** Replaces the plain sender, for tests of the fuzzer. */
   send?: Send
   onProgress?(requests: number): void
@@ -60,7 +62,8 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     await run.settle()
     for (const operation of operations) await run.oneByOne(operation, runs(1 - shareTogether))
     await run.settle()
-    for (const operation of operations) if (!run.hasReached(operation)) await run.alone(operation)
+    const missed = options.reachesAll ? operations.filter((operation) => !run.hasReached(operation)) : []
+    for (const operation of missed) await run.alone(operation)
     await run.settle()
     return run.result
   } finally {

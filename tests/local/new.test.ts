@@ -32,15 +32,20 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }))
 
 const read = (file: string) => readFile(join(project, file), 'utf8')
-const make = (...words: string[]) =>
-  run(process.execPath, ['local/new.ts', ...words], { cwd: project }).then(
-    ({ stdout }) => stdout,
+const written = new Set<string>()
+
+async function make(...words: string[]): Promise<string> {
+  const { stdout } = await run(process.execPath, ['local/new.ts', ...words], { cwd: project }).catch(
     ({ stderr }) => Promise.reject(new Error(stderr)),
   )
+  for (const [file] of stdout.split('\n\n')[0]!.matchAll(/(?<=^ {2})\S.*$/gm)) written.add(file)
+  return stdout
+}
 
-/** The compiler errors in the code that a new part can affect. */
+/** The compiler errors in the files that were written, and in what they import. */
 async function typeFaults(): Promise<string> {
-  const include = ['lib', 'app', 'tests/lib', 'tests/api', 'tests/support']
+  const include = ['lib/**/*.d.ts', ...[...written].filter((file) => /\.tsx?$/.test(file))]
+  expect(include).toEqual(expect.arrayContaining(['lib/operations.ts', 'lib/notes/list-notes.ts']))
   const config = { extends: './tsconfig.json', compilerOptions: { incremental: false }, include }
   await writeFile(join(project, 'tsconfig.new.json'), JSON.stringify(config))
   const compiler = join(root, 'node_modules/typescript/bin/tsc')

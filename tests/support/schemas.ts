@@ -1,3 +1,4 @@
+import type { ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { eachSchema, type JsonSchema } from '#lib/api/json-schema'
@@ -7,9 +8,19 @@ const ajv = new Ajv2020({ strict: false, allErrors: true })
 const formats = 'default' in addFormats ? (addFormats.default as typeof addFormats) : addFormats
 formats(ajv)
 
+/** By the text of the schema: each read of the document makes new objects. */
+const compiled = new Map<string, ValidateFunction>()
+
+function compile(schema: JsonSchema): ValidateFunction {
+  const text = JSON.stringify(schema)
+  const validate = compiled.get(text) ?? ajv.compile(schema)
+  compiled.set(text, validate)
+  return validate
+}
+
 /** Compiles a JSON Schema. The function returns a value's errors, or an empty list. */
 export function checker(schema: JsonSchema): (value: unknown) => string[] {
-  const validate = ajv.compile(schema)
+  const validate = compile(schema)
   return (value) =>
     validate(value)
       ? []

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { Client } from 'pg'
 import { beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest'
 import { call } from '#tests/support/api'
+import { createDatabase } from '#tests/support/database'
 import {
   commands,
   launch,
@@ -77,7 +78,7 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     expect(await commands()).toEqual([])
   })
 
-  it('migrates an empty database, and serves API and pages until SIGTERM', async () => {
+  it('migrates an empty database, and serves API and pages until SIGTERM, also when Next dies', async () => {
     const url = `http://127.0.0.1:${port}`
     const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
     const server = run(['lib/server/start.ts'], vars)
@@ -87,14 +88,20 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     const created = await call('POST', '/api/users', { baseUrl: url, body: { userId: 'me' } })
     expect(created.status).toBe(201)
     await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
+
+    const [next] = [...(await processes())].find(([, command]) => command.includes('lib/server/next.ts'))!
+    process.kill(next, 'SIGKILL')
+    expect((await health(url))?.status).toBe(200)
+    await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
+    await untilPrinted(server, '"event":"pages.died"')
     process.kill(server.child.pid!, 'SIGTERM')
     expect(await server.exited).toBe(0)
     expect(await commands()).toEqual([])
   })
 
-  it('runs as many server processes as configured, and replaces one that dies', async () => {
+  it('runs as many server processes as configured, replaces one that dies, and stops all if it is killed', async () => {
     const url = `http://127.0.0.1:${port}`
-    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '3' }
+    const vars = { ...inject('appVars'), DATABASE_URL: await createDatabase(), WEB_CONCURRENCY: '3' }
     const server = run(['lib/server/start.ts'], vars)
     await expect.poll(async () => (await serving()).length, patience).toBe(3)
     await expect.poll(async () => (await health(url))?.status, patience).toBe(200)
@@ -108,29 +115,6 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     await expect.poll(replaced, patience).toBe(true)
     await untilPrinted(server, '"event":"process.died","code":null,"signal":"SIGKILL"')
     await expect.poll(async () => (await health(url))?.status, patience).toBe(200)
-    process.kill(server.child.pid!, 'SIGTERM')
-    expect(await server.exited).toBe(0)
-    expect(await commands()).toEqual([])
-  })
-
-  it('restarts Next when it dies, while the API keeps working', async () => {
-    const url = `http://127.0.0.1:${port}`
-    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
-    const server = run(['lib/server/start.ts'], vars)
-    await expect.poll(() => titleOf(url).catch(() => undefined), patience).toBe('GPTs API Server')
-    const [next] = [...(await processes())].find(([, command]) => command.includes('lib/server/next.ts'))!
-    process.kill(next, 'SIGKILL')
-    expect((await health(url))?.status).toBe(200)
-    await expect.poll(() => titleOf(url), patience).toBe('GPTs API Server')
-    await untilPrinted(server, '"event":"pages.died"')
-    process.kill(server.child.pid!, 'SIGTERM')
-    expect(await server.exited).toBe(0)
-  })
-
-  it('stops all its processes even when it is killed', async () => {
-    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), WEB_CONCURRENCY: '2' }
-    const server = run(['lib/server/start.ts'], vars)
-    await expect.poll(async () => (await serving()).length, patience).toBe(2)
     process.kill(server.child.pid!, 'SIGKILL')
     await expect.poll(commands, patience).toEqual([])
   })
@@ -140,7 +124,7 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
     await rename(build, away)
     onTestFinished(() => rename(away, build))
     const url = `http://127.0.0.1:${port}`
-    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase(), PUBLIC_URL: url }
+    const vars = { ...inject('appVars'), DATABASE_URL: await createDatabase(), PUBLIC_URL: url }
     const server = run(['lib/server/start.ts'], vars)
     await expect.poll(async () => (await health(url))?.body.data.status, patience).toBe('ok')
     const page = await fetch(url)
@@ -153,7 +137,7 @@ describe('npm start, on the build of npm run local', { timeout: 330_000 }, () =>
 
   it('fails when its port is taken, and does not use another', async () => {
     const other = await occupyPort(port)
-    const vars = { ...inject('appVars'), DATABASE_URL: await emptyDatabase() }
+    const vars = { ...inject('appVars'), DATABASE_URL: await createDatabase() }
     const server = run(['lib/server/start.ts'], vars)
     expect(await server.exited).toBe(1)
     expect(server.output().match(/EADDRINUSE/g)).toHaveLength(1)

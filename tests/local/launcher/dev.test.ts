@@ -39,13 +39,16 @@ describe('npm run dev, in a folder with spaces in its name inside a private one'
     await stops(launcher, 'SIGINT')
   })
 
-  it('keeps the key and the data, and says so when it uses another port because its own is taken', async () => {
+  it('keeps the key and the data, uses another port if its own is taken, and refuses to run twice', async () => {
     const other = await occupyPort(port)
     const launcher = await launch('dev')
     expect(launcher.url).not.toBe(`http://127.0.0.1:${port}`)
     expect(launcher.block).toContain(`Port ${port} is in use`)
     expect(launcher.apiKey).toBe(apiKey)
     expect(await titles(launcher)).toEqual(['Hello!'])
+    const second = run(['local/main.ts', 'dev'])
+    expect(await second.exited).toBe(1)
+    expect(second.output()).toContain(`The server already runs at ${launcher.url}`)
     expect((await runCurl(launcher.curl)).status).toBe(200)
     await stops(launcher, 'SIGTERM')
     other.close()
@@ -63,10 +66,12 @@ describe('npm run dev, in a folder with spaces in its name inside a private one'
     expect(launcher.apiKey).toBe(apiKey)
     expect(await titles(launcher)).toEqual(['Hello!', 'Hello!'])
     expect((await runCurl(launcher.curl)).status).toBe(200)
+    // As through npm, two Ctrl-C arrive together.
+    process.kill(-launcher.child.pid!, 'SIGINT')
     await stops(launcher, 'SIGINT')
   })
 
-  it('reloads the API after a source change, without losing a request', async () => {
+  it('reloads the API after a source change, serves the pages, and stops when its terminal is closed', async () => {
     const launcher = await launch('dev')
     const file = join(project, 'lib', 'health', 'check.ts')
     const source = await readFile(file, 'utf8')
@@ -86,11 +91,6 @@ describe('npm run dev, in a folder with spaces in its name inside a private one'
 
     expect((await runCurl(launcher.curl)).status).toBe(200)
     await answersAtOnce(launcher)
-    await stops(launcher, 'SIGINT')
-  })
-
-  it('serves the pages of Next alongside the API, and stops everything when its terminal is closed', async () => {
-    const launcher = await launch('dev')
     await expect.poll(() => titleOf(launcher.url), { timeout: 200_000 }).toBe('GPTs API Server')
     launcher.child.stdout!.destroy()
     launcher.child.stderr!.destroy()
@@ -104,17 +104,6 @@ describe('npm run dev, in a folder with spaces in its name inside a private one'
       await expect.poll(async () => (await commands()).join(), waiting).toContain(part)
       await stops(launcher, 'SIGINT')
     }
-  })
-
-  it("refuses to run twice on the same data and prints the first one's address", async () => {
-    const first = await launch('dev')
-    const second = run(['local/main.ts', 'dev'])
-    expect(await second.exited).toBe(1)
-    expect(second.output()).toContain(`The server already runs at ${first.url}`)
-    expect((await runCurl(first.curl)).status).toBe(200)
-    // As through npm, two Ctrl-C arrive together.
-    process.kill(-first.child.pid!, 'SIGINT')
-    await stops(first, 'SIGINT')
   })
 
   it('names the missing variables when a service is only partly configured, and leaves nothing behind', async () => {

@@ -63,15 +63,27 @@ function kill(pid: number): void {
   }
 }
 
+/** When a process that is not ours was first seen, by its id: reading all of them at every poll takes long. */
+const others = new Map<number, number>()
+/** Before its program is loaded, a process has the environment of the one that starts it. An id may be used again. */
+const isKnown = (ageMs: number) => ageMs > 2_000 && ageMs < 10_000
+
 /** The command lines of the running processes that this file's launchers started, by process id. */
 export async function processes(): Promise<Map<number, string>> {
   const found = new Map<number, string>()
+  const now = performance.now()
   for (const pid of (await readdir('/proc')).map(Number).filter(Boolean)) {
-    const [environment, command, stat] = await Promise.all(
-      ['environ', 'cmdline', 'stat'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
-    )
-    const ended = /\) [ZX] /.test(stat!) || stat === ''
-    if (environment!.includes(mark) && !ended) found.set(pid, command!.replaceAll('\0', ' ').trim())
+    const seen = others.get(pid) ?? now
+    if (isKnown(now - seen)) continue
+    const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
+    if (!(await read('environ')).includes(mark)) {
+      others.set(pid, now - seen < 10_000 ? seen : now)
+      continue
+    }
+    others.delete(pid)
+    const [command, stat] = await Promise.all([read('cmdline'), read('stat')])
+    const hasEnded = /\) [ZX] /.test(stat) || stat === ''
+    if (!hasEnded) found.set(pid, command.replaceAll('\0', ' ').trim())
   }
   return found
 }
