@@ -44,7 +44,11 @@ async function make(...words: string[]): Promise<string> {
 
 /** The compiler errors in the files that were written, and in what they import. */
 async function typeFaults(): Promise<string> {
-  const include = ['lib/**/*.d.ts', ...[...written].filter((file) => /\.tsx?$/.test(file))]
+  const include = [
+    'lib/**/*.d.ts',
+    'tests/support/global.ts',
+    ...[...written].filter((file) => /\.tsx?$/.test(file)),
+  ]
   expect(include).toEqual(expect.arrayContaining(['lib/operations.ts', 'lib/notes/list-notes.ts']))
   const config = { extends: './tsconfig.json', compilerOptions: { incremental: false }, include }
   await writeFile(join(project, 'tsconfig.new.json'), JSON.stringify(config))
