@@ -14,6 +14,9 @@ enableCompileCache(process.env.NODE_COMPILE_CACHE)
 /** Start what they need themselves, whatever the profile. */
 const alone = globSync('tests/**/*.test.ts').filter((file) => !needsServices(file))
 
+/** Take a minute of a processor or more each: `npm run test:long`. */
+const long = ['tests/faults/soak.test.ts', 'tests/fuzz/fuzz.test.ts', 'tests/local/launcher/*.test.ts']
+
 /** What only one profile has; these also run once. */
 const hostedOnly = [
   'tests/api/workers.test.ts',
@@ -40,6 +43,11 @@ const testedBefore = process.env.TEST_AGAIN
   ? ['tests/{bench,docs,fuzz,soak,sql}/**', 'tests/local/launcher/**']
   : []
 
+const services = {
+  globalSetup: ['tests/support/global.ts'],
+  setupFiles: ['tests/support/fresh.ts', 'tests/support/ready.ts'],
+}
+
 export default defineConfig({
   test: {
     // A process for each file would load every package again. tests/support/fresh.ts separates the files.
@@ -55,11 +63,17 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: ['node_modules', ...alone, ...testedBefore, ...(isHosted ? selfHostedOnly : hostedOnly)],
-          globalSetup: ['tests/support/global.ts'],
-          setupFiles: ['tests/support/fresh.ts', 'tests/support/ready.ts'],
+          exclude: [
+            'node_modules',
+            ...alone,
+            ...long,
+            ...testedBefore,
+            ...(isHosted ? selfHostedOnly : hostedOnly),
+          ],
+          ...services,
         },
       },
+      { extends: true, test: { name: 'long', include: long, exclude: testedBefore, ...services } },
     ],
     // They free a hung run; what is right on a busy machine is not judged by the time it takes.
     testTimeout: 120_000,

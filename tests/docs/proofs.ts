@@ -49,6 +49,7 @@ export const proofs: Record<string, Proof> = {
   'npm run runtime -- edge': ci('npm run runtime -- edge'),
 
   'npm test': ci('npm test'),
+  'npm run test:long': ci('npm run test:long'),
   'npx vitest run tests/lib/users': ci('npm test'),
   'npx vitest run <files>': ci('npm test'),
   'TEST_PROFILE=hosted npx vitest run tests/pages/docs.test.ts': ci('TEST_PROFILE=hosted'),
