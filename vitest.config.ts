@@ -14,8 +14,13 @@ enableCompileCache(process.env.NODE_COMPILE_CACHE)
 /** Start what they need themselves, whatever the profile. */
 const alone = globSync('tests/**/*.test.ts').filter((file) => !needsServices(file))
 
-/** Take a minute of a processor or more each: `npm run test:long`. */
-const long = ['tests/faults/soak.test.ts', 'tests/fuzz/fuzz.test.ts', 'tests/local/launcher/*.test.ts']
+/** Take about a minute of a processor each, because they start many processes: `npm run test:long`. */
+const long = [
+  'tests/faults/soak.test.ts',
+  'tests/fuzz/fuzz.test.ts',
+  'tests/local/launcher/*.test.ts',
+  'tests/workers/postgres.test.ts',
+]
 
 /** What only one profile has; these also run once. */
 const hostedOnly = [
@@ -37,6 +42,8 @@ const selfHostedOnly = [
   'tests/lib/queue/postgres/*.test.ts',
   'tests/workers/postgres.test.ts',
 ]
+
+const ofOtherProfile = isHosted ? selfHostedOnly : hostedOnly
 
 /** What needs no server, or has its own: with TEST_AGAIN, another profile's run had these. The command line cannot say so. */
 const testedBefore = process.env.TEST_AGAIN
@@ -63,17 +70,14 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['tests/**/*.test.ts'],
-          exclude: [
-            'node_modules',
-            ...alone,
-            ...long,
-            ...testedBefore,
-            ...(isHosted ? selfHostedOnly : hostedOnly),
-          ],
+          exclude: ['node_modules', ...alone, ...long, ...testedBefore, ...ofOtherProfile],
           ...services,
         },
       },
-      { extends: true, test: { name: 'long', include: long, exclude: testedBefore, ...services } },
+      {
+        extends: true,
+        test: { name: 'long', include: long, exclude: [...testedBefore, ...ofOtherProfile], ...services },
+      },
     ],
     // They free a hung run; what is right on a busy machine is not judged by the time it takes.
     testTimeout: 120_000,

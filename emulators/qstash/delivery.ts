@@ -14,7 +14,10 @@ const connectionsMax = 256
 /** The free plan's longest response time (https://upstash.com/pricing/qstash). */
 const timeoutMs = 15 * 60_000
 
-/** Sends messages to their destinations, signed, over kept-alive connections. Redirects are not followed. */
+/**
+ * Sends messages to their destinations, signed, over kept-alive connections. Redirects are not followed. A delivery to an
+ * https address fails: the emulator calls only this machine.
+ */
 export class Deliverer {
   readonly #signingKey: string
   readonly #agent = new Agent({ keepAlive: true, maxSockets: connectionsMax })
@@ -34,6 +37,10 @@ export class Deliverer {
   }
 
   #send(message: Message, exchange: Exchange): void {
+    if (new URL(message.url).protocol !== 'http:') {
+      exchange.fail(new Error('the emulator calls only http addresses'))
+      return
+    }
     const headers = this.#headers(message)
     const outgoing = request(message.url, { method: 'POST', agent: this.#agent, headers })
     exchange.follow(outgoing, () => this.#send(message, exchange))

@@ -3,14 +3,16 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** The files that take longest. Beginning with them, a run does not end with waiting for one of them. */
 const longest = [
   'local/launcher/built',
-  'faults/model',
   'local/launcher/dev',
   'workers/postgres',
   'fuzz/fuzz',
+  'faults/soak',
+  'faults/model',
   'docs/commands',
   'api/resources',
-  'faults/soak',
   'local/new',
+  'api/importers',
+  'openai-api/responses-resume',
   'pages/console/every-page',
 ].map((name) => `/tests/${name}.test.ts`)
 

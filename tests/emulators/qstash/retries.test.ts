@@ -28,6 +28,21 @@ describe('retries', () => {
     expect(server.messages()).toEqual([])
   })
 
+  it('end with an error for an https address, which the emulator does not call', async () => {
+    const { server, client } = await startServer()
+    const { messageId } = await client.publish({
+      url: 'https://worker.example/x',
+      retries: 1,
+      retryDelay: '10',
+    })
+    expect(await untilFailed(server)).toMatchObject({
+      messageId,
+      error: 'the emulator calls only http addresses',
+    })
+    expect(retries(server).length).toBe(1)
+    expect(server.messages()).toEqual([])
+  })
+
   it('wait as long as Retry-After says', async () => {
     const { server, client } = await startServer()
     const worker = await startWorker((_got, response) => {
