@@ -63,7 +63,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
     for (const operation of operations) await run.oneByOne(operation, runs(1 - shareTogether))
     await run.settle()
     const missed = options.reachesAll ? operations.filter((operation) => !run.hasReached(operation)) : []
-    for (const operation of missed) await run.alone(operation)
+    for (const operation of missed) await run.reach(operation, operations)
     await run.settle()
     return run.result
   } finally {
@@ -92,9 +92,9 @@ class Run {
     }
   }
 
-  /** Makes valid requests while other operations are called too. */
-  together(operation: Described, runs: number): Promise<void> {
-    return this.#check(operation, runs, { broken: false, keepsToUser: true }, () => {})
+  /** Makes valid requests while other operations are called too. Each `name` makes other ones. */
+  together(operation: Described, runs: number, name = 'fits'): Promise<void> {
+    return this.#check(operation, runs, { broken: false, keepsToUser: true }, () => {}, name)
   }
 
   /** Makes unusual and invalid requests one by one. A read or a rejected request must not change a row. */
@@ -124,10 +124,20 @@ class Run {
     return Object.keys(this.result.answers[id] ?? {}).some(isReached)
   }
 
-  /** Makes valid requests again, when other requests had deleted all that the operation needs. */
-  async alone(operation: Described): Promise<void> {
-    this.#caller.known.replace(await this.#options.signIn())
-    await this.together(operation, 10)
+  /**
+   * Makes valid requests again, because others may have deleted all that the operation needs: first those that create
+   * records, then its own.
+   */
+  async reach(operation: Described, all: Described[]): Promise<void> {
+    const creating = all.filter(
+      ({ method, path, isOpenai }) =>
+        method === 'POST' && !path.includes('{') && isOpenai === operation.isOpenai,
+    )
+    for (let round = 0; round < 3 && !this.hasReached(operation); round++) {
+      this.#caller.known.replace(await this.#options.signIn())
+      for (const other of creating) await this.together(other, 2, `creates ${round}`)
+      await this.together(operation, 10, `reaches ${round}`)
+    }
   }
 
   /** Waits until nothing runs, and checks the remaining rows. */
@@ -145,6 +155,7 @@ class Run {
     numRuns: number,
     style: Style,
     inspect: (made: Exchange) => unknown,
+    name = 'broken',
   ): Promise<void> {
     const property = fc.asyncProperty(casesOf(operation, style), async (made: Case) => {
       const exchanged = await exchange(this.#caller, operation, made, style)
@@ -153,9 +164,7 @@ class Run {
       if (exchanged.faults.length > 0) throw new Error(describe(operation, made, exchanged))
     })
     // A seed per operation, so that operations get different faults and values.
-    const seed = Math.floor(
-      roll(this.#options.seed, operation.id, style.broken ? 'broken' : 'fits') * 2 ** 31,
-    )
+    const seed = Math.floor(roll(this.#options.seed, operation.id, name) * 2 ** 31)
     const { failed, errorInstance } = await fc.check(property, { seed, numRuns })
     if (failed) this.result.violations.push((errorInstance as Error).message)
   }
