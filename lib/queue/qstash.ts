@@ -40,8 +40,8 @@ export function qstash(): Queue {
       const requests = messages.map((message) => publishRequest(message, delaySeconds))
       const [first] = requests
       if (!first) return
-      const open = await qstashClient()
-      const sent = requests.length === 1 ? open.publishJSON(first) : open.batchJSON(requests)
+      const sender = await qstashClient()
+      const sent = requests.length === 1 ? sender.publishJSON(first) : sender.batchJSON(requests)
       await within(sent, tunables.publishTimeoutMs)
     },
     // A delivery of a cancelled job claims nothing, so it does not need to be removed.

@@ -32,7 +32,7 @@ function operationRoutes(): Route[] {
   ]
 }
 
-/** Loads OAuth with its first request: its packages take a fifth of a start and 50 MB, and many servers never need them. */
+/** Loads OAuth with its first request: its packages are large, and many servers never need them. */
 const oauth =
   (name: keyof typeof import('#lib/oauth/handlers')): Handler =>
   async (request, context) =>
