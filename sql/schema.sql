@@ -831,7 +831,7 @@ create function document_terms(p_user integer, p_place integer, p_text text) ret
 comment on function document_terms is 'The terms with which searches find a text: its words, its user, and its range of 4,096 places, which keeps each step of a search short.';
 
 create function document_text(p_conversation_id integer, p_place integer, p_is_title boolean) returns text;  -- sql/functions/document_text.sql
-comment on function document_text is 'The text of a document in the search index.';
+comment on function document_text is 'The text of a document in the search index, as far as it is indexed: see search_terms.';
 
 create function end_reservation() returns trigger;  -- sql/functions/end_reservation.sql
 comment on function end_reservation is 'Releases an attempt''s reservation at its end. A cancelled or overtaken attempt keeps its reservation until its cost is known or the sweep releases it.';
@@ -1028,7 +1028,7 @@ comment on function revive_jobs is 'Redrives failed jobs, at most p_limit of tho
 create function roll_up_usage(p_version integer, p_from timestamp with time zone, p_to timestamp with time zone, p_lag_seconds integer) returns boolean;  -- sql/functions/roll_up_usage.sql
 comment on function roll_up_usage is 'Recomputes the sums of a window of the ledger and of the failures, and advances closed_until. False, without a change, if another run was faster.';
 
-create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision, p_status text DEFAULT NULL::text, p_model text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
+create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision, p_status text DEFAULT NULL::text, p_model text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone, p_tail_characters_max integer DEFAULT 2000000) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
 comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or reports that messages are not in the index yet.';
 
 create function search_fold(p_text text) returns text;  -- sql/functions/search_fold.sql

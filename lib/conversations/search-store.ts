@@ -36,7 +36,7 @@ export async function searchRows(
   limit: number,
   filter: ConversationFilter = {},
 ): Promise<{ hits: Hit[]; stoppedAt?: SortKey; isComplete: boolean }> {
-  const { searchTailMax, searchSecondsMax, searchCharactersMax } = tunables
+  const { searchTailMax, searchTailCharactersMax, searchSecondsMax, searchCharactersMax } = tunables
   const { status, model, updatedAfter, updatedBefore } = filterValues(filter)
   const rows = await sql<HitRow>('searchConversations')`
     select c.id, c.session_id, c.title, c.created_at, c.updated_at, c.message_count, c.branch_of, c.branch_message_id,
@@ -46,7 +46,7 @@ export async function searchRows(
     from search_conversations(${query}::text, ${userId}::text, ${place}::int, ${id}::int, ${limit}::int,
                               ${searchTailMax}::int, ${searchSecondsMax}::float,
                               ${status}::text, ${model}::text, ${updatedAfter}::timestamptz,
-                              ${updatedBefore}::timestamptz)
+                              ${updatedBefore}::timestamptz, ${searchTailCharactersMax}::int)
          with ordinality as hit (conversation_id, place, is_title, is_indexed, position)
     left join conversations c on c.id = hit.conversation_id
     left join users u on u.id = c.user_id

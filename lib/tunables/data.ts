@@ -2,16 +2,17 @@
 export const data = {
   /** Messages and characters that one statement adds to the search index: at most one second of work. */
   searchBatch: 1_000,
-  searchBatchCharacters: 200_000,
+  searchBatchCharacters: 50_000,
   /** How long indexing may take before one search, and in one run of the rollup. */
   searchCatchUpMs: 500,
   searchCatchUpMsOfRollup: 60_000,
   /** The minimum age of an indexed message. By then every statement with an earlier id has ended. */
   searchSettleSeconds: 30,
-  /** The unindexed messages that a search reads, and how long it scans the index for one page. */
+  /** The unindexed messages and characters that a search reads, and how long it scans the index for one page. */
   searchTailMax: 5_000,
+  searchTailCharactersMax: 2_000_000,
   searchSecondsMax: 2,
-  /** The indexed characters of a text. `search_terms` and `search_conversations` have the same number. */
+  /** The indexed characters of a text. Three SQL functions have the same number. */
   searchCharactersMax: 20_000,
   /** The longest range of a usage report, in days, by its granularity. */
   usageDaysMax: { hour: 32, day: 400, month: 3_700 },

@@ -3,76 +3,94 @@
 create or replace function search_conversations(
   p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer,
   p_seconds_max double precision, p_status text default null, p_model text default null,
-  p_since timestamptz default null, p_until timestamptz default null
+  p_since timestamptz default null, p_until timestamptz default null, p_tail_characters_max integer default 2000000
 ) returns table (conversation_id integer, place integer, is_title boolean, is_indexed boolean)
-language plpgsql stable rows 100 set plan_cache_mode = force_custom_plan as $$
+language plpgsql stable rows 100 as $$
+#variable_conflict use_column
 declare
   v_user integer := (select u.id from users u where u.user_id = p_user_id);
   v_words text[] := search_words(p_query);
   v_query tsquery := search_query(p_query);
   v_indexed integer := (select p.message_id from search_progress p);
-  v_tail integer[];
-  v_lowest integer;
-  v_found integer := 0;
-  v_rows integer;
-  v_range integer;
   v_is_filtered boolean := num_nonnulls(p_status, p_model, p_since, p_until) > 0;
   v_until timestamptz := clock_timestamp() + make_interval(secs => p_seconds_max);
+  v_tail_from integer;
+  v_tail integer[];
+  v_lowest_stop integer;
+  v_done integer[];
+  v_found integer;
+  v_range integer;
+  v_last integer := p_place;
+  v_document record;
 begin
   if v_query is null or p_user_id is not null and v_user is null then return; end if;
 
-  -- 1. Read the messages that are too young to be in the index, as far as the index will have them: see search_terms.
+  -- 1. Read the newest messages that are not in the index, as far as the index will have them: see search_terms. At most
+  --    p_tail_max, and about p_tail_characters_max characters, which octet_length estimates without reading the texts.
+  v_tail_from := (
+    select min(id) from (
+      select id, sum(least(octet_length(content), 20000)) over before as characters
+      from (select id, content from messages where id > v_indexed order by id desc limit p_tail_max) newest_ones
+      window before as (order by id desc rows between unbounded preceding and 1 preceding)) sized
+    where coalesce(characters, 0) < p_tail_characters_max);
   v_tail := array(
-    select max(m.id) from (select t.id, t.conversation_id, t.content from messages t where t.id > v_indexed
-                           order by t.id desc limit p_tail_max) m
-    join conversations c on c.id = m.conversation_id
-    where (v_user is null or c.user_id = v_user) and search_matches(left(m.content, 20000), v_words)
+    select max(m.id) from messages m join conversations c on c.id = m.conversation_id
+    where m.id >= v_tail_from and (v_user is null or c.user_id = v_user)
       and conversation_fits(c, p_status, p_model, p_since, p_until)
+      and search_matches(left(m.content, 20000), v_words)
     group by m.conversation_id order by 1 desc);
   return query
     select m.conversation_id, m.id, false, true from messages m
     where m.id = any (v_tail) and (m.id, m.conversation_id) < (p_place, p_conversation_id)
     order by m.id desc limit p_limit;
   get diagnostics v_found = row_count;
-  v_lowest := (select min(t.id) from unnest(v_tail) t (id) where t.id < p_place);
+  -- When the time is over, the next page continues behind every result of this step, and below the start of this page.
+  v_lowest_stop := coalesce((select min(t.id) from unnest(v_tail) t (id) where t.id < p_place), p_place - 1);
 
-  -- 2. Find the others by their terms, and read them to check that they contain the words.
-  v_query := v_query && case when v_user is null then ''::tsquery else format('''user:%s''', v_user)::tsquery end;
-  v_tail := array(select m.conversation_id from messages m where m.id = any (v_tail));
+  -- 2. Find the others by their terms, and read them to check that they contain the words. The first match of a
+  --    conversation is its newest, unless step 1 or an earlier page had a newer one. Its other messages are not read.
+  if v_user is not null then v_query := v_query && format('''user:%s''', v_user)::tsquery; end if;
+  v_done := array(select m.conversation_id from messages m where m.id = any (v_tail));
   v_range := least(p_place, greatest(v_indexed, (select max(d.place) from search_documents d where d.is_title))) / 4096;
   while v_found < p_limit and v_range >= 0 loop
-    -- The next page continues from here: behind the start of this page, and behind every result of step 1.
-    if clock_timestamp() > v_until and (v_range + 1) * 4096 < p_place
-       and (v_range + 1) * 4096 <= coalesce(v_lowest, p_place) then
+    if clock_timestamp() > v_until and (v_range + 1) * 4096 <= v_lowest_stop then
       return query select null::integer, (v_range + 1) * 4096, false, true;
       return;
     end if;
-    return query
-      select d.conversation_id, d.place, d.is_title, true
-      from (select f.conversation_id, f.place, f.is_title from search_documents f
-            where f.terms @@ (v_query && format('''range:%s''', v_range)::tsquery)
-              and (f.place, f.conversation_id) < (p_place, p_conversation_id)
-            order by f.place desc, f.conversation_id desc
-            offset 0) d -- sorts first, so that only the texts of the page are read
-      where search_matches(document_text(d.conversation_id, d.place, d.is_title), v_words)
-        and d.conversation_id <> all (v_tail)
-        and (not v_is_filtered
-             or (select conversation_fits(c, p_status, p_model, p_since, p_until)
-                 from conversations c where c.id = d.conversation_id))
-        and not exists (
-          select from search_documents newer
-          where newer.conversation_id = d.conversation_id and newer.terms @@ v_query
-            and (newer.place, newer.is_title) > (d.place, d.is_title)
-            and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words))
-      order by d.place desc, d.conversation_id desc -- again, because a hash join does not keep the order
-      limit p_limit - v_found;
-    get diagnostics v_rows = row_count;
-    v_found := v_found + v_rows;
+    for v_document in
+      select d.conversation_id, d.place, d.is_title from search_documents d
+      where d.terms @@ (v_query && format('''range:%s''', v_range)::tsquery)
+        and (d.place, d.conversation_id) < (p_place, p_conversation_id)
+      order by d.place desc, d.conversation_id desc, d.is_title desc
+    loop
+      if clock_timestamp() > v_until and v_document.place < least(v_last, v_lowest_stop) then
+        return query select null::integer, v_document.place + 1, false, true;
+        return;
+      end if;
+      v_last := v_document.place;
+      continue when v_document.conversation_id = any (v_done);
+      if v_is_filtered and not (select conversation_fits(c, p_status, p_model, p_since, p_until)
+                                from conversations c where c.id = v_document.conversation_id) then
+        v_done := v_done || v_document.conversation_id;
+        continue;
+      end if;
+      continue when not search_matches(
+        document_text(v_document.conversation_id, v_document.place, v_document.is_title), v_words);
+      v_done := v_done || v_document.conversation_id;
+      continue when p_place < 2147483647 and exists (
+        select from search_documents newer
+        where newer.conversation_id = v_document.conversation_id and newer.terms @@ v_query
+          and (newer.place, newer.conversation_id) >= (p_place, p_conversation_id)
+          and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words));
+      return query select v_document.conversation_id, v_document.place, v_document.is_title, true;
+      v_found := v_found + 1;
+      exit when v_found >= p_limit;
+    end loop;
     v_range := v_range - 1;
   end loop;
 
-  -- 3. Report if more messages than step 1 reads are not in the index yet.
-  if exists (select from messages m where m.id > v_indexed offset p_tail_max) then
+  -- 3. Report if messages that step 1 did not read are not in the index yet.
+  if exists (select from messages m where m.id > v_indexed and m.id < v_tail_from) then
     return query select null::integer, null::integer, false, false;
   end if;
 end $$;

@@ -23,7 +23,8 @@ beforeAll(async () => {
     insert into conversations (user_id) select 1 + n % 2 from generate_series(1, 1000) n;
     insert into messages (conversation_id, turn, role, content, created_at)
     select 1 + n % 1000, 1 + n / 1000, 'user',
-           case when n = 17 then 'a rare 한국말 word' when n % 1000 = 0 then 'nothing' else 'something common here' end,
+           case when n = 17 then 'a rare 한국말 word' when n % 1000 = 0 then 'nothing' else 'something common here' end
+             || case when n % 150 = 3 then ', seldom' else '' end,
            now() - interval '1 hour'
     from generate_series(1, 9000) n;
     insert into messages (conversation_id, turn, role, content) values (5, 100, 'user', 'common and very young');`)
@@ -121,10 +122,50 @@ describe('a search', () => {
   })
 
   it('repeats no result and leaves none out when every page ends for its time', async () => {
-    const pages = await pagesWithoutTime('common')
+    const pages = await pagesWithoutTime('seldom')
     const found = pages.flat().flatMap((row) => row.conversation_id ?? [])
-    expect(pages.length).toBeGreaterThan(2)
-    expect(found).toEqual(await walk('common', undefined, 90))
+    expect(pages.length).toBeGreaterThan(30)
+    expect(found).toEqual(await walk('seldom', undefined, 90))
+  })
+
+  it('reads one match of a conversation, however many it has', async () => {
+    await database.query(`
+      update messages set created_at = now() - interval '1 hour';
+      insert into messages (conversation_id, turn, role, content, created_at)
+      select 10, 100 + n, 'user', 'chatty', now() - interval '1 hour' from generate_series(1, 500) n;
+      insert into messages (conversation_id, turn, role, content, created_at)
+      values (11, 100, 'user', 'chatty', now() - interval '1 hour')`)
+    await catchUp(600_000)
+    const reads = async () => {
+      await database.query('select pg_stat_force_next_flush()')
+      const { rows } = await database.query(
+        `select coalesce(sum(calls), 0)::int as n from pg_stat_user_functions where funcname = 'search_matches'`,
+      )
+      return rows[0].n
+    }
+    await database.query(`set track_functions = 'all'`)
+    const before = await reads()
+    const { rows } = await database.query(
+      `select conversation_id from search_conversations('chatty', null, 2147483647, 0, 10, 0, 60)`,
+    )
+    expect(rows).toEqual([{ conversation_id: 11 }, { conversation_id: 10 }])
+    expect((await reads()) - before).toBe(2)
+  })
+
+  it('reads the newest of long messages that are not indexed yet, and says that it left some out', async () => {
+    await database.query(`insert into messages (conversation_id, turn, role, content) values
+      (12, 100, 'user', 'lengthy'), (13, 100, 'user', repeat('lengthy ', 100)), (14, 100, 'user', 'lengthy')`)
+    const found = async (charactersMax: number) => {
+      const { rows } = await database.query(
+        `select conversation_id as id, is_indexed from search_conversations(
+           'lengthy', null, 2147483647, 0, 10, 3, 60, p_tail_characters_max => $1)`,
+        [charactersMax],
+      )
+      return rows.map(({ id, is_indexed }) => id ?? { is_indexed })
+    }
+    expect(await found(1)).toEqual([14, { is_indexed: false }])
+    expect(await found(100)).toEqual([14, 13, { is_indexed: false }])
+    expect((await found(2_000_000)).slice(0, 3)).toEqual([14, 13, 12])
   })
 
   it('uses the index, however many messages there are', async () => {
