@@ -69,8 +69,8 @@ begin
       end if;
       v_last := v_document.place;
       continue when v_document.conversation_id = any (v_done);
-      if v_is_filtered and not (select conversation_fits(c, p_status, p_model, p_since, p_until)
-                                from conversations c where c.id = v_document.conversation_id) then
+      if v_is_filtered and (select conversation_fits(c, p_status, p_model, p_since, p_until)
+                            from conversations c where c.id = v_document.conversation_id) is not true then
         v_done := v_done || v_document.conversation_id;
         continue;
       end if;
