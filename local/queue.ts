@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import { startQStash } from '#emulators/qstash/server'
-import { setUpSchedules } from '#lib/queue/qstash-schedules'
 import { hostOf, type OnPort, type Parts, type StackOptions } from './parts.ts'
 
 /** Adds the configured queue. The default is PostgreSQL, or the QStash emulator with `hosted`. */
@@ -20,6 +18,8 @@ async function addQStash(
   { secrets, dataDir, appUrl }: StackOptions,
   onPort: OnPort,
 ): Promise<void> {
+  const { startQStash } = await import('#emulators/qstash/server')
+  const { setUpSchedules } = await import('#lib/queue/qstash-schedules')
   const { qstashToken: token, qstashCurrentSigningKey, qstashNextSigningKey } = secrets
   const queue = await onPort(3, (port) =>
     startQStash({

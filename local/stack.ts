@@ -1,8 +1,5 @@
 import { join } from 'node:path'
-import { startNeonProxy } from '#emulators/neon/server'
-import { startUpstash } from '#emulators/upstash/server'
 import { createDatabase } from './database.ts'
-import { demoModel, startDemoModel } from './model.ts'
 import { hostOf, type OnPort, Parts, type Stack, type StackOptions } from './parts.ts'
 import { onFreePort } from './ports.ts'
 import { startPostgres } from './postgres.ts'
@@ -11,7 +8,10 @@ import { startRedis } from './redis.ts'
 
 export type { Stack, StackOptions } from './parts.ts'
 
-/** Starts a local service for each service that is not configured, on 127.0.0.1 with its data in `dataDir`. */
+/**
+ * Starts a local service for each service that is not configured, on 127.0.0.1 with its data in `dataDir`. Only the code
+ * of those that start is loaded.
+ */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const stack = new Parts()
   const ports = new Set<number>()
@@ -45,6 +45,7 @@ async function addDatabase(stack: Parts, options: StackOptions, onPort: OnPort):
   const { hostname, port: pgPort } = new URL(url)
   const isLocal = ['localhost', '127.0.0.1'].includes(hostname)
   if (!hosted || vars.NEON_PROXY_URL || !isLocal) return
+  const { startNeonProxy } = await import('#emulators/neon/server')
   const proxy = await onPort(1, (port) =>
     startNeonProxy({ port, pgHost: hostname, pgPort: Number(pgPort) || 5432 }),
   )
@@ -64,6 +65,7 @@ async function addKv(stack: Parts, options: StackOptions, onPort: OnPort): Promi
     stack.vars.REDIS_URL = redisUrl
     return
   }
+  const { startUpstash } = await import('#emulators/upstash/server')
   const upstash = await onPort(5, (port) =>
     startUpstash({ port, token: secrets.kvToken, readOnlyToken: secrets.kvReadOnlyToken, redisUrl }),
   )
@@ -92,6 +94,7 @@ async function addModel(stack: Parts, { vars }: StackOptions, onPort: OnPort): P
     const host = hostOf('OPENAI_BASE_URL', OPENAI_BASE_URL || 'https://api.openai.com')
     return stack.describe('Model', [OPENAI_MODEL, host].filter(Boolean).join(' at '))
   }
+  const { demoModel, startDemoModel } = await import('./model.ts')
   const model = await onPort(4, startDemoModel)
   stack.add(model)
   Object.assign(stack.vars, { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'demo', OPENAI_MODEL: demoModel })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, call, dataOf, jobEnd, modelCalls, newUser, unique } from '#tests/support/api'
+import { api, ask, call, dataOf, jobEnd, modelCalls } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { client as openai } from '#tests/support/openai'
 
 const messagesOf = async (id: number) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
+import { newUser } from '#tests/support/names'
 
 const put = (body: object) => call('PUT', '/api/budgets', { body })
 const get = (userId: string) => call('GET', `/api/budgets?userId=${userId}`)

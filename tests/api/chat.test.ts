@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf, jobEnd, jobOf, modelCalls } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 describe('POST /api/chat', () => {
   it('returns the model’s answer when it is ready within the wait', async () => {

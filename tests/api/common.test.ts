@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
+import { newUser } from '#tests/support/names'
 import { exampleOf } from '#tests/support/requests'
 
 /** A valid request to each operation that needs a key: its method, path and body. */

@@ -1,8 +1,9 @@
 import { parse } from 'content-disposition'
 import { describe, expect, it } from 'vitest'
-import { api, ask, call, dataOf, newUser } from '#tests/support/api'
+import { api, ask, call, dataOf } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const titles = [
   '여행 계획 🏔️',

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { api, ask, begin, call, dataOf, jobEnd, newUser } from '#tests/support/api'
+import { api, ask, begin, call, dataOf, jobEnd } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const userId = newUser()
 const word = newUser()

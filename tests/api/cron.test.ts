@@ -1,7 +1,8 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { ask, call, newUser } from '#tests/support/api'
+import { ask, call } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
+import { newUser } from '#tests/support/names'
 import { cronSecret, secrets } from '#tests/support/secrets'
 
 const database = new Client({ connectionString: inject('appVars').DATABASE_URL })

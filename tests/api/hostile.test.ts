@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { tunables } from '#lib/tunables'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
+import { newUser } from '#tests/support/names'
 
 const { API_SECRET_KEY } = inject('appVars')
 

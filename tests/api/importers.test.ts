@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Document } from '#lib/openapi/document'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
 import { generatorNames, programWith } from '#tests/support/generators'
+import { newUser } from '#tests/support/names'
 import { disabledRules, spectralFindings } from '#tests/support/spectral'
 
 const paths = ['/openapi.json', '/openapi.json?profile=gpt']

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import {
-  api,
-  ask,
-  begin,
-  call,
-  chat,
-  dataOf,
-  jobEnd,
-  jobOf,
-  modelCalls,
-  newUser,
-  unique,
-} from '#tests/support/api'
+import { api, ask, begin, call, chat, dataOf, jobEnd, jobOf, modelCalls } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 
 const slowly = (delayMs: number) => script(unique('slow'), { answer: 'slow answer', delayMs })
 const hangs = () => script(unique('hangs'), { broken: 'hang' }, { answer: 'again' })

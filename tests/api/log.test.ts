@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { chat, newUser } from '#tests/support/api'
+import { chat } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 import { startTestApp, type TestApp } from '#tests/support/services'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, begin, call, dataOf, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { api, ask, begin, call, dataOf, jobEnd, jobOf } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const userOf = (userId: string) => dataOf(api.GET('/api/users', { params: { query: { userId } } }))
 const conversationsOf = (userId: string, page = {}) =>

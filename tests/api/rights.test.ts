@@ -1,7 +1,8 @@
 import { describe, expect, inject, it } from 'vitest'
-import { ask, begin, call, chat, newUser } from '#tests/support/api'
+import { ask, begin, call, chat } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 
 const pathOf = (userId: string) => `/api/users/${encodeURIComponent(userId)}`

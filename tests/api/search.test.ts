@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { api, ask, call, dataOf, newUser } from '#tests/support/api'
+import { api, ask, call, dataOf } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { newUser } from '#tests/support/names'
 
 const search = async (query: string, more: Record<string, string | number> = {}, key?: string) => {
   const params = new URLSearchParams({

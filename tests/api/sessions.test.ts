@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
+import { newUser } from '#tests/support/names'
 import { anyAddress } from '#tests/support/oauth'
 import { secrets } from '#tests/support/secrets'
 import { ownPage, sessionCookie, signIn } from '#tests/support/sessions'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
 import { newKey } from '#tests/support/keys'
+import { newUser } from '#tests/support/names'
 import { oauthError, personalKey, refresh, tokensFor } from '#tests/support/oauth'
 import { secrets } from '#tests/support/secrets'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { begin, call, chat, cutStreams, jobEnd, modelCalls, newUser } from '#tests/support/api'
+import { begin, call, chat, cutStreams, jobEnd, modelCalls } from '#tests/support/api'
 import { eventNames, textOf } from '#tests/support/event-stream'
 import { openEvents } from '#tests/support/events'
 import { pieces, script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 describe('POST /api/chat with stream', () => {
   it('sends the events of the job, from accepted to the final job as getJob returns it', async () => {

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { gauges } from '#lib/metrics/gauges'
 import { randomPortBase } from '#local/ports'
-import { call, chat, newUser } from '#tests/support/api'
+import { call, chat } from '#tests/support/api'
 import { type CollectedSpan, type Collector, startCollector } from '#tests/support/collector'
 import { createDatabase } from '#tests/support/database'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { startTestApp, type TestApp } from '#tests/support/services'
 import { killWorkerProcesses, startWorkerProcess, type WorkerProcess } from '#tests/support/worker-process'
 

@@ -1,8 +1,9 @@
 import { describe, expect, inject, it } from 'vitest'
-import { api, ask, call, chat, dataOf, newUser } from '#tests/support/api'
+import { api, ask, call, chat, dataOf } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 import type { paths } from '../../docs/examples/typescript/api.d.ts'
 

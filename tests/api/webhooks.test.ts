@@ -1,8 +1,9 @@
 import { Client } from 'pg'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { api, ask, begin, call, chat, dataOf, jobOf, newUser } from '#tests/support/api'
+import { api, ask, begin, call, chat, dataOf, jobOf } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { type Receiver, startReceiver } from '#tests/support/receiver'
 import { secrets } from '#tests/support/secrets'
 

@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest'
 import { signDelivery } from '#emulators/qstash/signature'
-import { ask, call, jobEnd, newUser } from '#tests/support/api'
+import { ask, call, jobEnd } from '#tests/support/api'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 
 const path = '/api/workers/completion'

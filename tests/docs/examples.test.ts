@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { describe, expect, inject, it } from 'vitest'
 import { clientTypes } from '#local/client'
-import { modelCalls, newUser } from '#tests/support/api'
+import { modelCalls } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 /** Runs an example as a reader would, with the address and the key of the shared server. */
 async function run(command: string, args: string[], userId: string, key = inject('appVars').API_SECRET_KEY) {

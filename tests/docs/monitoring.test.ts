@@ -8,9 +8,10 @@ import { instruments } from '#lib/telemetry/instruments'
 import type { Gauge, Instrument } from '#lib/telemetry/metrics'
 import { labelName, prometheusName } from '#lib/telemetry/prometheus-names'
 import { root } from '#local/server'
-import { call, chat, newUser } from '#tests/support/api'
+import { call, chat } from '#tests/support/api'
 import { parseMetrics } from '#tests/support/metrics'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 
 type Rule = { alert: string; expr: string; annotations: { summary: string } }

@@ -1,11 +1,12 @@
 import type { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { call, chat, jobEnd } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { expectAnsweredOnce, openDatabase } from '#tests/support/faults'
 import { startKv, type TestKv } from '#tests/support/kv'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { startTestApp, type TestApp } from '#tests/support/services'
 import { startTcpProxy, type TcpProxy } from '#tests/support/tcp-proxy'
 

@@ -2,10 +2,11 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
-import { call, chat, jobEnd, newUser } from '#tests/support/api'
+import { call, chat, jobEnd } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { chatToEnd, endLease, expectAnsweredOnce, openDatabase } from '#tests/support/faults'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { serverMode, startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp

@@ -1,10 +1,11 @@
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
-import { chat, jobEnd, newUser } from '#tests/support/api'
+import { chat, jobEnd } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
 import { deliver, expectAnsweredOnce, openDatabase, untilDelivered } from '#tests/support/faults'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { startTestApp, type TestApp } from '#tests/support/services'
 
 let app: TestApp

@@ -1,10 +1,11 @@
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, inject, it } from 'vitest'
 import { newId } from '#lib/ids'
-import { chat, newUser } from '#tests/support/api'
+import { chat } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { connect, eras, structured, textOf } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const { PUBLIC_URL } = inject('appVars')
 const keyOf = async (userId: string) => (await newKey({ userId, scopes: ['chat', 'read'] })).key

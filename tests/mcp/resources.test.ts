@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { ask, call, newUser } from '#tests/support/api'
+import { ask, call } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { connect, eras } from '#tests/support/mcp'
+import { newUser } from '#tests/support/names'
 
 describe.each(eras)('the resources for a client of %s', (_, era) => {
   it('are the conversations, newest first, each readable at its URI', async () => {

@@ -2,11 +2,12 @@ import { countTokens } from 'gpt-tokenizer/encoding/o200k_base'
 import { describe, expect, inject, it } from 'vitest'
 import { errorCodes, problemView } from '#lib/api/errors'
 import { operations } from '#lib/operations'
-import { call, chat, modelCalls, newUser } from '#tests/support/api'
+import { call, chat, modelCalls } from '#tests/support/api'
 import { avoidHourBoundary } from '#tests/support/hour'
 import { newKey } from '#tests/support/keys'
 import { connect, eras, structured, textOf } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { checker, closed } from '#tests/support/schemas'
 
 describe.each(eras)('a client of %s', (version, era) => {

@@ -1,9 +1,10 @@
 import type { Client } from '@modelcontextprotocol/client'
 import { describe, expect, it } from 'vitest'
 import { operations } from '#lib/operations'
-import { chat, cutStreams, jobEnd, newUser } from '#tests/support/api'
+import { chat, cutStreams, jobEnd } from '#tests/support/api'
 import { connect, eras, structured } from '#tests/support/mcp'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 /** Makes a call, and cancels it when progress reports that the message is stored. */
 async function callAndCancel(client: Client, fields: Record<string, unknown>): Promise<string> {

@@ -1,8 +1,9 @@
 import * as oauth from 'oauth4webapi'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { avoidHourBoundary } from '#tests/support/hour'
+import { newUser } from '#tests/support/names'
 import {
   anyAddress,
   approve,

@@ -1,9 +1,10 @@
 import OpenAI from 'openai'
 import { describe, expect, it } from 'vitest'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { api, call, dataOf, modelCalls, newUser, unique } from '#tests/support/api'
+import { api, call, dataOf, modelCalls } from '#tests/support/api'
 import { boundKey, newKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { allOf, client } from '#tests/support/openai'
 
 const path = '/v1/chat/completions'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { call, modelCalls, unique } from '#tests/support/api'
+import { call, modelCalls } from '#tests/support/api'
 import { boundKey } from '#tests/support/keys'
+import { unique } from '#tests/support/names'
 import { client } from '#tests/support/openai'
 
 const message = (role: 'user' | 'assistant', content: string) => ({ type: 'message' as const, role, content })

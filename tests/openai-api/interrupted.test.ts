@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { drainStreams } from '#lib/jobs/stream/events'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser, unique } from '#tests/support/api'
 import { type EventReader, readEvents, textOf } from '#tests/support/event-stream'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser, unique } from '#tests/support/names'
 
 /** True if the platform ends requests, and the lifetime of its streams. */
 const platform = vi.hoisted(() => ({ endsRequests: false, streamMs: 50 }))

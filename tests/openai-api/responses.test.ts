@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { expectEvent, expectOrder, expectResponse, expectSchema } from '#tests/openai-api/schemas'
-import { call, modelCalls, newUser, unique } from '#tests/support/api'
+import { call, modelCalls } from '#tests/support/api'
 import { pieces, script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { allOf, client, ownUser } from '#tests/support/openai'
 
 describe('POST /v1/responses', () => {

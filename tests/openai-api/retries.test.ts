@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { call, cutStreams, modelCalls, newUser } from '#tests/support/api'
+import { call, cutStreams, modelCalls } from '#tests/support/api'
 import { listenLocally } from '#tests/support/listen'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { ownUser } from '#tests/support/openai'
 import { secrets } from '#tests/support/secrets'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { expectSchema } from '#tests/openai-api/schemas'
-import { call, modelCalls, unique } from '#tests/support/api'
+import { call, modelCalls } from '#tests/support/api'
+import { unique } from '#tests/support/names'
 import { client, ownUser } from '#tests/support/openai'
 
 const pageBytes = 4 * 1024 * 1024

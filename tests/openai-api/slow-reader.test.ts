@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser } from '#tests/support/api'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 let services: Services
 beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { call, modelCalls, unique } from '#tests/support/api'
+import { call, modelCalls } from '#tests/support/api'
 import { script } from '#tests/support/model'
+import { unique } from '#tests/support/names'
 import { client, ownUser } from '#tests/support/openai'
 
 /** More than half of V1_HISTORY_TOKENS. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { call, newUser, unique } from '#tests/support/api'
+import { call } from '#tests/support/api'
+import { newUser, unique } from '#tests/support/names'
 
 it('requests appear in the usage of their user, and are counted by endpoint in the export', async () => {
   const user = newUser()

@@ -1,8 +1,8 @@
 import OpenAI from 'openai'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { startOwnServer } from '#tests/openai-api/own-server'
-import { newUser, unique } from '#tests/support/api'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser, unique } from '#tests/support/names'
 
 /** The waits of the next calls, in order. After those, the normal wait. */
 const waits = vi.hoisted((): number[] => [])

@@ -2,9 +2,10 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { storedData } from '#app/(site)/privacy/stored-data'
 import { operations } from '#lib/operations'
-import { call, cutStreams, newUser } from '#tests/support/api'
+import { call, cutStreams } from '#tests/support/api'
 import { untilHydrated, withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { sitePaths } from '#tests/support/page-paths'
 
 const visit = withBrowser()

@@ -3,8 +3,9 @@ import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { errorCodes } from '#lib/api/errors'
-import { call, chat, newUser } from '#tests/support/api'
+import { call, chat } from '#tests/support/api'
 import { healthCells, untilHealthy, withBrowser } from '#tests/support/browser'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 const home = () => `${inject('appUrl')}/`

@@ -82,12 +82,6 @@ export const chat = (body: Record<string, unknown>, options: Options = {}) => {
   return call('POST', '/api/chat', { ...options, body: { ...wait, ...body } })
 }
 
-/** A text that no other test has. */
-export const unique = (name: string) => `${name} ${crypto.randomUUID()}`
-
-/** A unique user id. */
-export const newUser = () => `user-${crypto.randomUUID()}`
-
 /** Cuts the waiting streams of the shared fake model whose last message contains the text. */
 export async function cutStreams(text: string): Promise<void> {
   await fetch(`${inject('modelUrl').replace('/v1', '')}/cut?text=${encodeURIComponent(text)}`)

@@ -1,6 +1,5 @@
 import { Client } from 'pg'
 import { inject } from 'vitest'
-import { startNeonProxy } from '#emulators/neon/server'
 import { closeDatabase } from '#lib/db/index'
 import { closeKv } from '#lib/kv/index'
 import { atEnd } from '#tests/support/ending'
@@ -44,6 +43,7 @@ export async function useDatabase(options: { url?: string; profile?: Profile } =
 }
 
 async function startNeon(url: string): Promise<void> {
+  const { startNeonProxy } = await import('#emulators/neon/server')
   const { hostname, port } = new URL(url)
   const proxy = await startNeonProxy({ port: 0, pgHost: hostname, pgPort: Number(port) })
   process.env.NEON_PROXY_URL = proxy.url

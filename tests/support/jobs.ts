@@ -6,7 +6,7 @@ import { type Claim, claimJob } from '#lib/jobs/attempt/claim-store'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import type { Spent } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
+import { newUser } from '#tests/support/names'
 
 /** The two hashes of a request, with the same value. */
 export const hashed = (hash: string) => ({ request: hash, content: hash })

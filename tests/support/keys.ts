@@ -1,4 +1,5 @@
-import { type Answer, call, newUser } from '#tests/support/api'
+import { type Answer, call } from '#tests/support/api'
+import { newUser } from '#tests/support/names'
 
 /** Creates a key over REST, and returns the data of `createKey`. */
 export async function newKey(

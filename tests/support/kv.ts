@@ -1,4 +1,3 @@
-import { startUpstash } from '#emulators/upstash/server'
 import { startRedis } from '#local/redis'
 import { profile as chosen } from '#tests/support/profile'
 import { secrets } from '#tests/support/secrets'
@@ -26,6 +25,7 @@ async function startRedisKv({ port = 0, token = secrets.kvToken }: Options): Pro
 
 /** Starts an embedded Redis with the Upstash emulator in front of it, on every profile. */
 export async function startUpstashKv(options: Options = {}): Promise<TestKv> {
+  const { startUpstash } = await import('#emulators/upstash/server')
   const { port = 0, token = secrets.kvToken } = options
   const readOnlyToken = secrets.kvReadOnlyToken
   const redis = await startRedis({ port: 0 })

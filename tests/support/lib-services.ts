@@ -1,5 +1,4 @@
 import type { Client } from 'pg'
-import { startQStash } from '#emulators/qstash/server'
 import { common, schemaFields } from '#lib/env/schema'
 import { setLocalWorker } from '#lib/queue/postgres/local'
 import type { Message } from '#lib/queue/types'
@@ -58,6 +57,7 @@ const oneHourMs = 3_600_000
 
 /** The QStash emulator, which delays every message by an hour. */
 async function startSilentQStash(): Promise<TestQueue> {
+  const { startQStash } = await import('#emulators/qstash/server')
   const queue = await startQStash({
     port: 0,
     ...qstashKeys,

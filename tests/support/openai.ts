@@ -1,6 +1,6 @@
 import OpenAI from 'openai'
 import { inject } from 'vitest'
-import { newUser } from '#tests/support/api'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 
 /**

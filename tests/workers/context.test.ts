@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { newUser, unique } from '#tests/support/api'
 import { accept, answerJob } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run, view } from '#tests/support/worker'
 
 let services: Services

@@ -2,10 +2,10 @@ import { beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } fr
 import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { tunables } from '#lib/tunables'
-import { newUser, unique } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run } from '#tests/support/worker'
 
 // A late attempt must end by itself, so its watch for cancellations starts late.

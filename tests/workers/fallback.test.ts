@@ -3,10 +3,10 @@ import { setBudget } from '#lib/budgets/store'
 import { kv } from '#lib/kv/index'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
-import { newUser, unique } from '#tests/support/api'
 import { accept, age, jobRow } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run, view } from '#tests/support/worker'
 
 // The tests change the circuits.

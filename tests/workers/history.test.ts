@@ -6,10 +6,10 @@ import { kv } from '#lib/kv/index'
 import { promptTokens, type SizedMessage, trimHistory } from '#lib/models/prompt'
 import type { HistoryRow } from '#lib/models/types'
 import { tunables } from '#lib/tunables'
-import { newUser, unique } from '#tests/support/api'
 import { accept, answerJob, claim } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import type { ModelCall } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { historyKey, run, versionOf, view } from '#tests/support/worker'
 
 let services: Services

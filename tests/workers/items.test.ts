@@ -4,10 +4,10 @@ import type { Item, ModelRequest } from '#lib/items/types'
 import { heartbeat } from '#lib/jobs/stream/events'
 import { openJobStream } from '#lib/jobs/stream/open'
 import { findTurn } from '#lib/jobs/turn'
-import { newUser, unique } from '#tests/support/api'
 import { accept } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { run, view } from '#tests/support/worker'
 
 let services: Services

@@ -4,10 +4,10 @@ import { cancelJobs } from '#lib/jobs/store'
 import { kv } from '#lib/kv/index'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
-import { newUser, unique } from '#tests/support/api'
 import { accept, age, jobRow } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run, view } from '#tests/support/worker'
 
 vi.mock(import('#lib/tunables'), async (original) => {

@@ -3,11 +3,11 @@ import { owner } from '#lib/auth/caller'
 import { sendMessage } from '#lib/chat/operations'
 import { listenForEnd } from '#lib/jobs/events'
 import { kv } from '#lib/kv/index'
-import { newUser, unique } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type LossyProxy, startLossyProxy } from '#tests/support/lossy'
 import { script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { historyKey, ledger, run, versionOf, view } from '#tests/support/worker'
 
 // A late attempt must end by itself, so its watch for cancellations starts late.

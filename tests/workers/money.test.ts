@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { findBudgets, setBudget } from '#lib/budgets/store'
-import { newUser, unique } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type Step, script } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run, view } from '#tests/support/worker'
 
 const rates = { input: '1.25', cachedInput: '0.2', output: '2.5' }

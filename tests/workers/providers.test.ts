@@ -4,10 +4,10 @@ import { kv } from '#lib/kv/index'
 import { checkModel } from '#lib/models/check'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
-import { newUser, unique } from '#tests/support/api'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { type FakeModel, type Step, script, startFakeModel } from '#tests/support/model'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run, view } from '#tests/support/worker'
 
 // The tests change the circuits.

@@ -4,9 +4,9 @@ import { listenForEnd } from '#lib/jobs/events'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { accept, age, answerJob, claim, completedWith, outlive } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 import { sweep } from '#workers/sweep'
 
 const lostSeconds = tunables.redispatchSeconds + 1

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { addItems } from '#lib/openai-api/conversations/item-store'
 import { insertConversation } from '#lib/openai-api/conversations/store'
 import { tunables } from '#lib/tunables'
-import { newUser, unique } from '#tests/support/api'
 import { accept } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser, unique } from '#tests/support/names'
 import { run, view } from '#tests/support/worker'
 
 let services: Services

@@ -7,9 +7,9 @@ import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, age, claim, completedWith, counts, hashed, spent, untilLocked } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 beforeAll(async () => {

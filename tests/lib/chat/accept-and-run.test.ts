@@ -5,9 +5,9 @@ import { newId } from '#lib/ids'
 import { claimDueJobs, claimJob } from '#lib/jobs/attempt/claim-store'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, age, answerJob, claim, completedWith, hashed, jobRow } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { acceptMessage, findAccepted } from '#lib/chat/store'
 import { newId } from '#lib/ids'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, reviveJobs } from '#lib/jobs/store'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, answerJob, claim, counts, hashed } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 beforeAll(async () => {

@@ -2,9 +2,9 @@ import type { Client } from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { acceptMessage } from '#lib/chat/store'
 import { newId } from '#lib/ids'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, answerJob, counts, hashed, jobRow } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 beforeAll(async () => {

@@ -3,9 +3,9 @@ import { owner } from '#lib/auth/caller'
 import { exportConversation } from '#lib/conversations/export'
 import { sectionOf } from '#lib/conversations/markdown'
 import type { ExportedMessage } from '#lib/conversations/schema'
-import { newUser } from '#tests/support/api'
 import { accept, answerJob } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 const limits = vi.hoisted(() => ({ bytes: 10 }))
 vi.mock(import('#lib/tunables'), async (original) => {

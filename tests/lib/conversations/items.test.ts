@@ -7,10 +7,10 @@ import type { Item } from '#lib/items/types'
 import { cutAnswer } from '#lib/jobs/cut'
 import { exportStream } from '#lib/users/export'
 import { countRows } from '#lib/users/export-store'
-import { newUser } from '#tests/support/api'
 import { accept } from '#tests/support/jobs'
 import { useServices } from '#tests/support/lib-services'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 import { run, view } from '#tests/support/worker'
 
 beforeAll(async () => {

@@ -5,9 +5,9 @@ import { addItems, findItemAt, findRows } from '#lib/openai-api/conversations/it
 import { findItems } from '#lib/openai-api/conversations/items'
 import { insertConversation } from '#lib/openai-api/conversations/store'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { accept, answerJob, claim } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 let services: Services
 beforeAll(async () => {

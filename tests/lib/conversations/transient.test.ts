@@ -7,9 +7,9 @@ import { cancel } from '#lib/jobs/end'
 import { sessionKey } from '#lib/jobs/session'
 import { findJob } from '#lib/jobs/store'
 import { kv } from '#lib/kv/index'
-import { newUser, unique } from '#tests/support/api'
 import { accept, answerJob } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser, unique } from '#tests/support/names'
 import { ledger, run } from '#tests/support/worker'
 
 let services: Services

@@ -11,9 +11,9 @@ import {
   reviveJobs,
 } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, age, answerJob, claim, completedWith, jobRow, outlive, spent } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 import { page } from '#tests/support/paging'
 
 let database: Client

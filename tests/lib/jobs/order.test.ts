@@ -6,7 +6,6 @@ import type { Claim } from '#lib/jobs/attempt/claim-store'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { releaseNext } from '#lib/jobs/store'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import {
   accept,
@@ -18,6 +17,7 @@ import {
   jobRow,
   untilLocked,
 } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 /** A second session, which holds locks. */

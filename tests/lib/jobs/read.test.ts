@@ -6,9 +6,9 @@ import { readJob } from '#lib/jobs/read'
 import { findJob } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { accept, age, claim, outlive } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 const lostSeconds = tunables.redispatchSeconds + 1
 

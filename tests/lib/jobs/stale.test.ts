@@ -4,9 +4,9 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { cancelJobs, findJob, findStale, markDispatched } from '#lib/jobs/store'
 import type { JobRow } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, age, answerJob, claim } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 const patience = tunables.redispatchSeconds
 

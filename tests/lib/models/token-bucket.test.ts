@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
 import { kv } from '#lib/kv/index'
-import { unique } from '#tests/support/api'
 import { startProxy } from '#tests/support/http-proxy'
 import { accept, age } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { unique } from '#tests/support/names'
 import { run, view } from '#tests/support/worker'
 
 let services: Services

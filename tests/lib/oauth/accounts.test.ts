@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { accountId, findAccount, scopesOf } from '#lib/oauth/accounts'
 import { issue } from '#tests/lib/keys/support'
-import { newUser } from '#tests/support/api'
 import { useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 process.env.OIDC_ISSUER = 'https://id.example/realm/'
 process.env.OIDC_CLIENT_ID = 'client'

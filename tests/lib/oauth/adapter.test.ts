@@ -3,8 +3,8 @@ import { sha256Hex } from '#lib/hash'
 import { adapterOf } from '#lib/oauth/adapter'
 import { expireSignIns } from '#lib/oauth/expire'
 import { createGrant } from '#lib/oauth/grants-store'
-import { newUser } from '#tests/support/api'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 const issuer = 'https://api.example'
 

@@ -3,8 +3,8 @@ import { ApiError } from '#lib/api/errors'
 import { beginCall } from '#lib/openai-api/repeatable-call'
 import { runCall, type TurnCall } from '#lib/openai-api/run-call'
 import type { Call } from '#lib/openai-api/serve'
-import { newUser } from '#tests/support/api'
 import { useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 beforeAll(async () => {
   await useServices()

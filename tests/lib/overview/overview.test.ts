@@ -6,9 +6,9 @@ import { noteOutage } from '#lib/models/circuit'
 import { getOverview } from '#lib/overview/operations'
 import { getOverviewQuery, overview } from '#lib/overview/schema'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { accept, claim, completedWith } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 import { addCalls, addFailures } from '#tests/support/usage'
 
 let services: Services

@@ -13,9 +13,9 @@ import { tunables } from '#lib/tunables'
 import { removeUser } from '#lib/users/delete'
 import { insertUser } from '#lib/users/store'
 import { issue } from '#tests/lib/keys/support'
-import { newUser } from '#tests/support/api'
 import { startProxy } from '#tests/support/http-proxy'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 import { secrets } from '#tests/support/secrets'
 
 let services: Services

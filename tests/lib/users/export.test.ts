@@ -3,9 +3,9 @@ import { reserve } from '#lib/budgets/store'
 import { exportUserExamples } from '#lib/users/examples'
 import { exportStream } from '#lib/users/export'
 import { countRows } from '#lib/users/export-store'
-import { newUser } from '#tests/support/api'
 import { accept, claim } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 import { person } from './support.ts'
 
 vi.mock(import('#lib/tunables'), async (original) => {

@@ -3,9 +3,9 @@ import { pagePositionOf, paging } from '#lib/api/paging'
 import { rollUpUsage } from '#lib/metering/rollup'
 import { noteActivity } from '#lib/users/note-activity'
 import { insertUser, searchUserRows, type UserOrder, userKeys } from '#lib/users/store'
-import { newUser } from '#tests/support/api'
 import { accept, answerJob, spent } from '#tests/support/jobs'
 import { type Services, useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 let services: Services
 beforeAll(async () => {

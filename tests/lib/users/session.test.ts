@@ -7,9 +7,9 @@ import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { tunables } from '#lib/tunables'
 import { getUser } from '#lib/users/operations'
-import { newUser } from '#tests/support/api'
 import { accept, answerJob, spent } from '#tests/support/jobs'
 import { useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 beforeAll(async () => {
   await useServices()

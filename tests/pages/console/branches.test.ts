@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { consoleUrl, expectAccessible, signedIn } from '#tests/pages/console/support'
-import { ask, newUser } from '#tests/support/api'
+import { ask } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

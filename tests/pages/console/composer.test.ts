@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
-import { ask, call, cutStreams, modelCalls, newUser } from '#tests/support/api'
+import { ask, call, cutStreams, modelCalls } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 const message = (page: Page) => page.getByLabel('Message', { exact: true })

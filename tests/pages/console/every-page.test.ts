@@ -4,9 +4,10 @@ import { pagesFor } from '#app/console/frame/pages'
 import { textsOf } from '#app/console/text/index'
 import { tunables } from '#lib/tunables'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
-import { call, chat, newUser } from '#tests/support/api'
+import { call, chat } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
-import { begin, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { begin, jobEnd, jobOf } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { openEvents } from '#tests/support/events'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

@@ -8,10 +8,11 @@ import {
   toast,
   untilLoaded,
 } from '#tests/pages/console/support'
-import { begin, call, jobEnd, jobOf, newUser } from '#tests/support/api'
+import { begin, call, jobEnd, jobOf } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

@@ -9,9 +9,10 @@ import {
   toast,
   untilLoaded,
 } from '#tests/pages/console/support'
-import { call, chat, newUser } from '#tests/support/api'
+import { call, chat } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

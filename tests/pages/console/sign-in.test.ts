@@ -8,9 +8,10 @@ import {
   sizes,
   untilLoaded,
 } from '#tests/pages/console/support'
-import { ask, call, chat, newUser } from '#tests/support/api'
+import { ask, call, chat } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { boundKey } from '#tests/support/keys'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 const ownerKey = () => inject('appVars').API_SECRET_KEY!

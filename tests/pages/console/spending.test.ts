@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import { consoleUrl, expectAccessible, signedIn, untilLoaded } from '#tests/pages/console/support'
-import { call, chat, newUser } from '#tests/support/api'
+import { call, chat } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { consoleUrl, expectAccessible, signedIn, sizes, untilLoaded } from '#tests/pages/console/support'
-import { call, newUser } from '#tests/support/api'
+import { call } from '#tests/support/api'
 import { withBrowser } from '#tests/support/browser'
+import { newUser } from '#tests/support/names'
 
 const visit = withBrowser()
 

@@ -7,8 +7,8 @@ import { kv } from '#lib/kv/index'
 import { counterKeys } from '#lib/metering/counters'
 import { circuitsKey } from '#lib/models/circuit'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 beforeAll(async () => {
   await useServices('hosted')

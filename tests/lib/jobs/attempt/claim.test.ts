@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { claimJob } from '#lib/jobs/attempt/claim-store'
 import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, age, answerJob, claim, completedWith, jobRow, outlive } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 beforeAll(async () => {

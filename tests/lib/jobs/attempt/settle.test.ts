@@ -4,9 +4,9 @@ import { settleAttempt } from '#lib/jobs/attempt/settle-store'
 import { findJob, reviveJobs } from '#lib/jobs/store'
 import { toJobView } from '#lib/jobs/view'
 import { tunables } from '#lib/tunables'
-import { newUser } from '#tests/support/api'
 import { useDatabase } from '#tests/support/database'
 import { accept, age, claim, completedWith, counts, jobRow, outlive, spent } from '#tests/support/jobs'
+import { newUser } from '#tests/support/names'
 
 let database: Client
 beforeAll(async () => {
