@@ -43,7 +43,7 @@ export default async function setUp(project: TestProject) {
   project.provide('postgresUrl', postgres.url('postgres'))
   project.provide('stateFile', startsServer ? stateFile : '')
   // Not awaited: the first files are loaded meanwhile.
-  const started = startsServer ? app.start().then(() => 'ready', String) : Promise.resolve('')
+  const started = startsServer ? app.start(showFailures).then(() => 'ready', String) : Promise.resolve('')
   const written = started.then((state) => writeFile(stateFile, state))
   return async () => {
     await written
@@ -51,6 +51,11 @@ export default async function setUp(project: TestProject) {
     await closePostgres()
     await rm(stateFile)
   }
+}
+
+/** Prints the causes of the shared server's errors, which its responses do not have. */
+function showFailures(output: string): void {
+  for (const line of output.split('\n')) if (line.includes('"event":"request.failed"')) console.error(line)
 }
 
 async function build(): Promise<void> {

@@ -46,10 +46,13 @@ export async function startTestApp(options: Options): Promise<TestApp> {
   return { ...services, server: await start() }
 }
 
+type TestServices = Omit<TestApp, 'server'> & {
+  url: string
+  start(onOutput?: (text: string) => void): Promise<AppServer>
+}
+
 /** Starts the services of a server as above. The server itself starts with `start`, at the given `url`. */
-export async function startTestServices(
-  options: Options,
-): Promise<Omit<TestApp, 'server'> & { url: string; start(): Promise<AppServer> }> {
+export async function startTestServices(options: Options): Promise<TestServices> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gpts-app-'))
   const port = await freePort(options.portBase)
   const url = `http://127.0.0.1:${port}`
@@ -91,9 +94,9 @@ export async function startTestServices(
     queue,
     inngest,
     vars,
-    start: async () => {
+    start: async (onOutput) => {
       const mode = options.pages && serverMode === 'api' ? 'start' : serverMode
-      server = await startServer({ mode, port, vars })
+      server = await startServer({ mode, port, vars, ...(onOutput && { onOutput }) })
       await inngest?.sync(server.url)
       return server
     },
