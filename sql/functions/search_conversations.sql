@@ -34,10 +34,11 @@ begin
       window before as (order by id desc rows between unbounded preceding and 1 preceding)) sized
     where coalesce(characters, 0) < p_tail_characters_max);
   v_tail := array(
-    select max(m.id) from messages m join conversations c on c.id = m.conversation_id
-    where m.id >= v_tail_from and (v_user is null or c.user_id = v_user)
-      and conversation_fits(c, p_status, p_model, p_since, p_until)
-      and search_matches(left(m.content, 20000), v_words)
+    select max(m.id) from messages m
+    where m.id >= v_tail_from and search_matches(left(m.content, 20000), v_words)
+      -- Not a join, which may read the messages again for each conversation.
+      and (select (v_user is null or c.user_id = v_user) and conversation_fits(c, p_status, p_model, p_since, p_until)
+           from conversations c where c.id = m.conversation_id)
     group by m.conversation_id order by 1 desc);
   return query
     select m.conversation_id, m.id, false, true from messages m
