@@ -116,8 +116,8 @@ export const listTestText = (shape: Shape) => `import { beforeAll, expect, it } 
 import { owner } from '#lib/auth/caller'
 import { ${shape.id} } from '#lib/${shape.folder}/${shape.file}'
 import { insertUser } from '#lib/users/store'
-import { newUser } from '#tests/support/api'
 import { useServices } from '#tests/support/lib-services'
+import { newUser } from '#tests/support/names'
 
 beforeAll(async () => {
   await useServices()

@@ -82,7 +82,7 @@ import { owner } from '#lib/auth/caller'
 import { ${shape.id} } from '#lib/${shape.folder}/${shape.file}'
 import { insertUser } from '#lib/users/store'
 import { useServices } from '#tests/support/lib-services'
-import { newUser } from '#tests/support/api'
+import { newUser } from '#tests/support/names'
 
 beforeAll(async () => {
   await useServices()

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, inject, it, vi } from 'vitest'
 import { startCollector } from '#tests/support/collector'
+import { newFolder } from '#tests/support/folder'
 import { killWorkerProcesses, startWorkerProcess } from '#tests/support/worker-process'
 
 // Each process takes seconds to start, and minutes on a busy machine.
@@ -14,7 +14,7 @@ const listModules = fileURLToPath(new URL('../support/list-modules.ts', import.m
 
 /** The OpenTelemetry packages that a process has loaded, except the API package, which does nothing by itself. */
 async function loadedIn(vars: Record<string, string>): Promise<string[]> {
-  const file = join(tmpdir(), `modules-${crypto.randomUUID()}`)
+  const file = join(await newFolder(), 'modules')
   const { QUEUE: _, ...own } = inject('appVars')
   const worker = await startWorkerProcess({
     ...own,

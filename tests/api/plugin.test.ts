@@ -1,23 +1,22 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import { strFromU8, unzipSync } from 'fflate'
-import { describe, expect, inject, it, onTestFinished } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import { knowledgeOperations } from '#lib/mcp/knowledge'
 import { operations } from '#lib/operations'
 import { pluginName } from '#lib/plugin/name'
 import { negativeCases, positiveCases } from '#local/listing'
 import { root } from '#local/server'
 import { call } from '#tests/support/api'
+import { newFolder } from '#tests/support/folder'
 
 const publicUrl = () => inject('appVars').PUBLIC_URL!
 
 /** Runs `npm run plugin` as a user does, with only the given configuration, in a new folder. */
 async function runPlugin(args: (folder: string) => string[], vars: Record<string, string> = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'gpts-plugin-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await newFolder()
   const env = { ...process.env, PUBLIC_URL: '' }
   const command = [`${root}/local/plugin.ts`, ...args(folder)]
   const run = promisify(execFile)(process.execPath, command, { cwd: root, env: { ...env, ...vars } })

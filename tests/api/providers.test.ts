@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomPortBase } from '#local/ports'
 import { call as callOf } from '#tests/support/api'
 import { createDatabase } from '#tests/support/database'
+import { newFolder } from '#tests/support/folder'
 import { type FakeModel, script, startFakeModel } from '#tests/support/model'
 import { newUser } from '#tests/support/names'
 import { isHosted } from '#tests/support/profile'
@@ -15,7 +15,7 @@ let local: FakeModel
 let folder: string
 
 beforeAll(async () => {
-  ;[local, folder] = await Promise.all([startFakeModel(), mkdtemp(join(tmpdir(), 'gpts-providers-'))])
+  ;[local, folder] = await Promise.all([startFakeModel(), newFolder()])
   const providers = JSON.stringify({
     local: { baseUrl: local.url, apiKeyEnv: 'LOCAL_KEY', models: ['llama3.2', 'meta/llama'] },
     gone: { baseUrl: 'http://127.0.0.1:2/v1', apiKey: 'key-of-gone', models: ['lost'] },
@@ -34,7 +34,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await app.close()
-  await Promise.all([local.close(), rm(folder, { recursive: true })])
+  await local.close()
 })
 
 const call: typeof callOf = (method, path, options) =>

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { newFolder } from '#tests/support/folder'
 
 const needed = [
   '@opentelemetry/core/build/src/index.js',
@@ -36,8 +36,7 @@ async function trimmed(
   build: Record<string, string> = {},
   args: string[] = [],
 ): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gpts-trim-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+  const folder = await newFolder()
   const packages = join(folder, 'node_modules')
   const contents = [
     ...files.map((file) => [join(packages, file), ''] as const),

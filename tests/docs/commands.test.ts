@@ -6,6 +6,7 @@ import { expect, inject, it } from 'vitest'
 import { operations } from '#lib/operations'
 import { curlLine } from '#local/docs/curl'
 import { root } from '#local/server'
+import { newFolder } from '#tests/support/folder'
 import { callingPages, inlineCommands } from './commands.ts'
 import { blocksOf, notingCurl, startDemo } from './support.ts'
 
@@ -21,7 +22,7 @@ const linesOf = async (file: string) =>
 /** Runs lines in bash. Returns the status, method and address of each response to curl. */
 async function answersTo(lines: string, url: string, key: string): Promise<string[]> {
   const exports = `export URL=${url} API_SECRET_KEY=${key}`
-  const notes = join(process.env.TMPDIR ?? '/tmp', `commands-${crypto.randomUUID()}`)
+  const notes = join(await newFolder(), 'notes')
   const own = lines.replaceAll(/^export (URL|API_SECRET_KEY)=.*$/gm, exports)
   await run('bash', ['-c', `${notingCurl}\n${exports}\n${own}`], {
     env: { ...process.env, NOTES: notes },

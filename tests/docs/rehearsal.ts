@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, readFile, realpath, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type ParseArgsConfig, parseArgs, promisify } from 'node:util'
-import { onTestFinished } from 'vitest'
 import { root } from '#local/server'
+import { newFolder } from '#tests/support/folder'
 
 const run = promisify(execFile)
 
@@ -30,8 +29,7 @@ export const note = `printf -v call '%s\\x1f' "\${0##*/}" "$@"; printf '%s\\x1e'
 
 /** Runs lines of a page in bash, in a new folder that also has `/etc`, `/opt` and `/usr` in it. Stops at the first error. */
 export async function rehearse(lines: string, options: Options): Promise<Rehearsal> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'gpts-rehearsal-')))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await realpath(await newFolder())
   const bin = join(folder, 'bin')
   const inside = (text: string) => text.replaceAll(/(?<![\w./-])\/(etc|opt|usr)\//g, `${folder}/$1/`)
   await mkdir(bin)

@@ -11,6 +11,7 @@ import type { WebhookEvent } from '#lib/webhooks/schema'
 import { newWebhookSecret } from '#lib/webhooks/secret'
 import { freePort, randomPortBase } from '#local/ports'
 import { root } from '#local/server'
+import { newFolder } from '#tests/support/folder'
 import { blocksOf, notingCurl, startDemo } from './support.ts'
 
 const run = promisify(execFile)
@@ -25,7 +26,7 @@ describe('docs/webhooks.md', () => {
       .replace(/^export API_SECRET_KEY=.*$/m, `export API_SECRET_KEY=${vars.API_SECRET_KEY}`)
       .replaceAll(/\b4000\b/g, String(port))
       .replaceAll(/\b4001\b/g, String(await freePort(port + 1)))
-    const notes = join(process.env.TMPDIR ?? '/tmp', `webhooks-${crypto.randomUUID()}`)
+    const notes = join(await newFolder(), 'notes')
     const script = `${notingCurl}\ntrap 'kill $(jobs -p)' EXIT\n${lines}`
     const { stdout } = await run('bash', ['-c', script], { env: { ...process.env, NOTES: notes }, cwd: root })
     const answers = (await readFile(notes, 'utf8')).trim().split('\n')

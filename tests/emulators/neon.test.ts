@@ -1,8 +1,5 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { neon, neonConfig } from '@neondatabase/serverless'
 import pg from 'pg'
@@ -11,9 +8,10 @@ import type { Emulator } from '#emulators/http'
 import { startNeonProxy } from '#emulators/neon/server'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { newFolder } from '#tests/support/folder'
 import { listenLocally } from '#tests/support/listen'
 
-const folder = mkdtempSync(join(tmpdir(), 'neon-test-'))
+const folder = await newFolder()
 let postgres: LocalPostgres
 let proxy: Emulator
 let url: string
@@ -29,7 +27,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await proxy?.close()
   await postgres?.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 beforeEach(() => {

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest'
 import { operations } from '#lib/operations'
@@ -9,6 +7,7 @@ import { startServer } from '#local/server'
 import { migrate } from '#sql/migrate'
 import { call, chat, jobEnd } from '#tests/support/api'
 import { chatToEnd, endLease, expectAnsweredOnce, openDatabase } from '#tests/support/faults'
+import { newFolder } from '#tests/support/folder'
 import { script } from '#tests/support/model'
 import { newUser } from '#tests/support/names'
 import { exampleOf, type RestRequest } from '#tests/support/requests'
@@ -23,7 +22,7 @@ let options: { baseUrl: string }
 const startDatabase = () => startPostgres({ dataDir: join(folder, 'postgres'), port })
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gpts-faults-'))
+  folder = await newFolder()
   port = await freePort(randomPortBase())
   postgres = await startDatabase()
   await postgres.createDatabase('app')
@@ -35,7 +34,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await app?.close()
   await postgres?.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 // Attaches to the running PostgreSQL, or starts one if the previous test failed and left none.

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ConfigError, parseEnv } from '#lib/env'
+import { newFolder } from '#tests/support/folder'
 
 const required = {
   API_SECRET_KEY: 'secret-key-0123456789',
@@ -25,8 +25,7 @@ function problems(read: () => unknown): string[] {
 }
 
 async function fileOf(text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gpts-providers-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+  const folder = await newFolder()
   const path = join(folder, 'providers.json')
   await writeFile(path, text)
   return path

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { root } from '#local/server'
+import { newFolder } from '#tests/support/folder'
 
 const run = promisify(execFile)
 const parts = [
@@ -23,13 +23,11 @@ const settings = ['biome.json', '.gitignore', 'tsconfig.json']
 
 let project: string
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'gpts-new-'))
+  project = await newFolder()
   for (const part of [...parts, ...settings])
     await cp(join(root, part), join(project, part), { recursive: true })
   await symlink(join(root, 'node_modules'), join(project, 'node_modules'))
 })
-
-afterAll(() => rm(project, { recursive: true, force: true }))
 
 const read = (file: string) => readFile(join(project, file), 'utf8')
 const written = new Set<string>()

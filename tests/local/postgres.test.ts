@@ -1,27 +1,25 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
-import { chmod, chown, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { newFolder } from '#tests/support/folder'
 
-const folder = mkdtempSync(join(tmpdir(), 'postgres test-'))
+const folder = join(await newFolder(), 'with spaces in it')
 const isRoot = process.getuid?.() === 0
 const started: LocalPostgres[] = []
 
 beforeAll(async () => {
   // Only its owner may enter this folder. Run as root, PostgreSQL's own user has no path into it.
-  await chmod(folder, 0o700)
+  await mkdir(folder, { mode: 0o700 })
 })
 
 afterAll(async () => {
   for (const postgres of started) await postgres.close()
-  await rm(folder, { recursive: true, force: true })
 })
 
 async function start(name: string, port?: number): Promise<LocalPostgres> {

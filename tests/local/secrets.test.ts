@@ -1,12 +1,11 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { localSecrets } from '#local/secrets'
+import { newFolder } from '#tests/support/folder'
 
 async function secretsFile(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gpts-secrets-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+  const folder = await newFolder()
   return join(folder, 'data', 'secrets.json')
 }
 

@@ -1,6 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, UnauthorizedError } from '@modelcontextprotocol/client'
 import { generate } from 'selfsigned'
@@ -9,6 +8,7 @@ import { randomPortBase } from '#local/ports'
 import { connector, type Keeper, keeper } from '#tests/oauth/mcp-client'
 import { withBrowser } from '#tests/support/browser'
 import { createDatabase } from '#tests/support/database'
+import { newFolder } from '#tests/support/folder'
 import { listenLocally } from '#tests/support/listen'
 import { type Era, eras, structured } from '#tests/support/mcp'
 import {
@@ -73,7 +73,7 @@ describe('a client that is identified by a metadata document', () => {
   let documentUrl: string
   let requests = 0
   beforeAll(async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'gpts-tls-'))
+    const directory = await newFolder()
     const altNames = [{ type: 7, ip: '127.0.0.1' }] as const
     const pems = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
       extensions: [{ name: 'subjectAltName', altNames: [...altNames] }],
@@ -107,7 +107,6 @@ describe('a client that is identified by a metadata document', () => {
       await app.close()
       server.closeAllConnections()
       server.close()
-      await rm(directory, { recursive: true })
     }
   })
 

@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { newFolder } from '#tests/support/folder'
 import { boundKey } from '#tests/support/keys'
 import { obedientModel } from '#tests/support/obedient'
 
@@ -37,7 +35,7 @@ const withoutTimeouts = 'data:text/javascript,AbortSignal.timeout = () => new Ab
 
 /** The report of llmprobe on the shared server. It fails only if it has nothing to report. */
 async function probe(): Promise<Report> {
-  const home = await mkdtemp(join(tmpdir(), 'gpts-llmprobe-'))
+  const home = await newFolder()
   const { key } = await boundKey()
   const options = ['--api-key', key, '--model', obedientModel, '--json', '--no-bench', '--no-save']
   const { stdout, stderr } = await promisify(execFile)(
@@ -45,7 +43,6 @@ async function probe(): Promise<Report> {
     ['--import', withoutTimeouts, llmprobe, target(), ...options],
     { env: { HOME: home, PATH: process.env.PATH } as unknown as NodeJS.ProcessEnv, maxBuffer: 2 ** 24 },
   ).catch((error) => error)
-  await rm(home, { recursive: true })
   if (!stdout) throw new Error(stderr)
   return JSON.parse(stdout)
 }

@@ -1,12 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { operations } from '#lib/operations'
 import { freePort, randomPortBase } from '#local/ports'
 import { type AppServer, startServer } from '#local/server'
 import { type Stack, startStack } from '#local/stack'
 import { createDatabase } from '#tests/support/database'
+import { newFolder } from '#tests/support/folder'
 import { type FakeModel, startFakeModel } from '#tests/support/model'
 import { cronSecret, secrets } from '#tests/support/secrets'
 
@@ -19,7 +17,7 @@ let onOurs: AppServer
 
 // Both use the same services by HTTP, the only way for Next's Edge routes.
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'gpts-parity-'))
+  dataDir = await newFolder()
   model = await startFakeModel()
   const portBase = randomPortBase()
   const given = {
@@ -58,7 +56,6 @@ afterAll(async () => {
   await onNext?.close()
   await stack?.close()
   await model?.close()
-  await rm(dataDir, { recursive: true, force: true })
 })
 
 type Asked = { method?: string; path: string; headers?: Record<string, string>; body?: unknown }

@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { onTestFinished } from 'vitest'
 import { root } from '#local/server'
+import { newFolder } from '#tests/support/folder'
 import '#local/typescript-5'
 
 const { createClient } = await import('@hey-api/openapi-ts')
@@ -93,8 +92,7 @@ export const generatorNames = Object.keys(generators)
 /** Generates a client from the document and imports the program that uses it. Throws on type errors in either. */
 export async function programWith(name: string, document: object): Promise<Program> {
   const { write, program } = generators[name]!
-  const folder = await mkdtemp(join(tmpdir(), 'gpts-importers-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await newFolder()
   // The generated code imports packages, which Node resolves only from its own folder upwards.
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   await mkdir(join(folder, 'client'))

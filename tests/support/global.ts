@@ -55,7 +55,8 @@ export default async function setUp(project: TestProject) {
 
 /** Prints the causes of the shared server's errors, which its responses do not have. */
 function showFailures(output: string): void {
-  for (const line of output.split('\n')) if (line.includes('"event":"request.failed"')) console.error(line)
+  for (const line of output.split('\n'))
+    if (line.includes('"event":"request.failed"')) process.stderr.write(`${line}\n`)
 }
 
 async function build(): Promise<void> {

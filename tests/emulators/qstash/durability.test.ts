@@ -1,17 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from '@upstash/qstash'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { newFolder } from '#tests/support/folder'
 import { credentials } from './credentials.ts'
 import { startServer, startWorker, until } from './support.ts'
 
-function newDataFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'qstash-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+async function newDataFile(): Promise<string> {
+  const folder = await newFolder()
   return join(folder, 'journal.jsonl')
 }
 
@@ -35,7 +34,7 @@ async function publish(server: string, destination: string, body: string): Promi
 
 describe('with a data file', () => {
   it('a SIGKILL during publishing loses no message that was answered with 201', async () => {
-    const dataFile = newDataFile()
+    const dataFile = await newDataFile()
     const first = await spawnServer(dataFile)
     let alive = true
     const worker = await startWorker((_got, response) => {
@@ -57,7 +56,7 @@ describe('with a data file', () => {
   })
 
   it('a SIGKILL keeps schedules and waiting messages', async () => {
-    const dataFile = newDataFile()
+    const dataFile = await newDataFile()
     const first = await spawnServer(dataFile)
     const client = new Client({ baseUrl: first.url, token: credentials.token, retry: false })
     const worker = await startWorker((_got, response) => response.writeHead(500).end())
@@ -76,7 +75,7 @@ describe('with a data file', () => {
   })
 
   it('a restart does not bring back delivered messages', async () => {
-    const dataFile = newDataFile()
+    const dataFile = await newDataFile()
     const worker = await startWorker()
     const first = await startServer({ dataFile })
     await first.client.publish({ url: worker.url, body: 'delivered' })
@@ -88,7 +87,7 @@ describe('with a data file', () => {
   })
 
   it('a truncated last line is skipped, and later lines are kept', async () => {
-    const dataFile = newDataFile()
+    const dataFile = await newDataFile()
     const first = await startServer({ dataFile })
     await first.client.publish({ url: 'https://example.com', body: 'whole', delay: '1h' })
     await first.server.close()
@@ -101,7 +100,7 @@ describe('with a data file', () => {
   })
 
   it('only the owner can read the file, and it has neither the token nor the signing keys', async () => {
-    const dataFile = newDataFile()
+    const dataFile = await newDataFile()
     const { client } = await startServer({ dataFile })
     await client.publish({ url: 'https://example.com', delay: '1h' })
     expect(statSync(dataFile).mode & 0o777).toBe(0o600)

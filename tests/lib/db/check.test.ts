@@ -1,6 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TLSSocket } from 'node:tls'
 import { Client } from 'pg'
@@ -10,6 +9,7 @@ import { checkDatabase } from '#lib/db/check'
 import { connectionConfig } from '#lib/db/connection'
 import { databaseAddressOf } from '#lib/db/explain'
 import { createDatabase } from '#tests/support/database'
+import { newFolder } from '#tests/support/folder'
 import { listenLocally } from '#tests/support/listen'
 import { useLongTimeouts } from '#tests/support/timeouts'
 
@@ -209,7 +209,7 @@ describe('connectionConfig', () => {
 
   it('reads a password from .pgpass, and connects with it', async () => {
     const { hostname, port, password } = new URL(url)
-    const file = join(await mkdtemp(join(tmpdir(), 'pgpass-')), 'pgpass')
+    const file = join(await newFolder(), 'pgpass')
     await writeFile(file, `${hostname}:${port}:*:postgres:${password}\n`, { mode: 0o600 })
     vi.stubEnv('PGPASSFILE', file)
     onTestFinished(() => void vi.unstubAllEnvs())
@@ -242,7 +242,7 @@ describe('TLS', () => {
           .once('data', () => socket.destroy())
       }),
     )
-    const file = join(await mkdtemp(join(tmpdir(), 'tls-')), 'root.pem')
+    const file = join(await newFolder(), 'root.pem')
     await writeFile(file, cert)
     return { address: `postgres://u:p@127.0.0.1:${port}/db`, file }
   }

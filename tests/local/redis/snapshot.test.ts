@@ -1,21 +1,20 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { type LocalRedis, startRedis } from '#local/redis'
+import { newFolder } from '#tests/support/folder'
 
 let directory: string
 let snapshotFile: string
 const started: LocalRedis[] = []
 
 beforeEach(async () => {
-  directory = await mkdtemp(join(tmpdir(), 'redis-snapshot-'))
+  directory = await newFolder()
   snapshotFile = join(directory, 'data', 'redis.snapshot')
 })
 afterEach(async () => {
   await Promise.all(started.splice(0).map((handle) => handle.close()))
-  await rm(directory, { recursive: true })
 })
 
 async function start(port = 0) {
