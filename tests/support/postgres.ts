@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rename, rm, statfs } from 'node:fs/promises'
-import { freemem, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
@@ -41,7 +41,7 @@ const [bytesNeeded, memoryNeeded] = [4e9, 8e9]
 /** A folder for the data: in memory if there is room, because a disk that others write to can hold up each statement. */
 async function roomyFolder(): Promise<string> {
   const disk = await statfs(inMemory).catch(() => undefined)
-  const hasRoom = disk && disk.bavail * disk.bsize > bytesNeeded && freemem() > memoryNeeded
+  const hasRoom = disk && disk.bavail * disk.bsize > bytesNeeded && process.availableMemory() > memoryNeeded
   return hasRoom ? inMemory : tmpdir()
 }
 
