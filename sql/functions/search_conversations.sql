@@ -6,7 +6,6 @@ create or replace function search_conversations(
   p_since timestamptz default null, p_until timestamptz default null, p_tail_characters_max integer default 2000000
 ) returns table (conversation_id integer, place integer, is_title boolean, is_indexed boolean)
 language plpgsql stable rows 100 as $$
-#variable_conflict use_column
 declare
   v_user integer := (select u.id from users u where u.user_id = p_user_id);
   v_words text[] := search_words(p_query);
@@ -79,9 +78,11 @@ begin
         document_text(v_document.conversation_id, v_document.place, v_document.is_title), v_words);
       v_done := v_done || v_document.conversation_id;
       continue when p_place < 2147483647 and exists (
-        select from search_documents newer
-        where newer.conversation_id = v_document.conversation_id and newer.terms @@ v_query
-          and (newer.place, newer.conversation_id) >= (p_place, p_conversation_id)
+        select from (select newer.* from search_documents newer
+                     where newer.conversation_id = v_document.conversation_id
+                       and (newer.place, newer.conversation_id) >= (p_place, p_conversation_id)
+                     offset 0) newer -- finds them by the conversation: the index of terms has those of all conversations
+        where newer.terms @@ v_query
           and search_matches(document_text(newer.conversation_id, newer.place, newer.is_title), v_words));
       return query select v_document.conversation_id, v_document.place, v_document.is_title, true;
       v_found := v_found + 1;
