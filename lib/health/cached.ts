@@ -6,7 +6,7 @@ import { tunables } from '#lib/tunables'
  * Caches the result of a check for `healthCacheMs`, because callers need no API key: parallel calls share one check.
  * A failed result expires sooner, and a service that fails a request in the meantime ends the cache entry.
  */
-function cachedCheck<T extends { status: string }>(check: () => Promise<T>): () => Promise<T> {
+export function cachedCheck<T extends { status: string }>(check: () => Promise<T>): () => Promise<T> {
   let underWay: Promise<T> | undefined
   let cached: { result: T; untilMs: number; failures: number } | undefined
   return () => {
