@@ -61,7 +61,10 @@ export function tablePlan(root: string, name: string): Plan {
     edits: [
       {
         file: 'app/(site)/privacy/stored-data.ts',
-        change: addEntry('export const storedData', `  ${name}: { what: 'TODO', how: '${todo}' },`),
+        change: addEntry(
+          'export const storedData',
+          `  ${name}: { what: ['TODO', 'TODO'], how: ['${todo}', '${todo}'] },`,
+        ),
       },
     ],
     left: [

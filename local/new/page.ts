@@ -16,12 +16,12 @@ type Forms = ReturnType<typeof formsOf>
 export function pagePlan(_root: string, name: string): Plan {
   const forms = formsOf(name)
   const folder = `app/(site)/${name}`
-  const link = `  <a href="/${name}">${forms.title}</a>\n      `
+  const link = `  { place: 'footer', href: '/${name}', text: ['${forms.title}', 'TODO'] },\n`
   return {
     files: { [`${folder}/page.tsx`]: pageText(forms), [`${folder}/text.ts`]: textsText(forms) },
-    edits: [{ file: 'app/(site)/layout.tsx', change: insertBefore(/<\/footer>/, link) }],
+    edits: [{ file: 'app/(site)/layout.tsx', change: insertBefore(/^\]\n\n\/\*\* Header/m, link) }],
     left: [
-      `Replace each TODO in ${folder}/text.ts, and write ${folder}/page.tsx.`,
+      `Replace each TODO in ${folder}/text.ts and app/(site)/layout.tsx, and write ${folder}/page.tsx.`,
       'If most of its readers look for it, move its link in app/(site)/layout.tsx from the footer to the header.',
       'If its readers are developers, it may be in English alone: see app/(site)/errors.',
       'Its own test in tests/pages/.',

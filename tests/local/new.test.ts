@@ -133,7 +133,7 @@ describe('npm run new', () => {
       'export default async function TermsOfUse()',
     )
     expect(await read('app/(site)/layout.tsx')).toMatch(
-      /\n {8}<a href="\/terms-of-use">Terms of use<\/a>\n {6}<\/footer>/,
+      /\n {2}\{ place: 'footer', href: '\/terms-of-use', text: \['Terms of use', 'TODO'\] \},\n\]\n\n\/\*\* Header/,
     )
   })
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { storedData } from '#app/(site)/privacy/stored-data'
 import { operations } from '#lib/operations'
+import { expectAccessible } from '#tests/pages/console/support'
 import { call, cutStreams } from '#tests/support/api'
 import { untilHydrated, withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
@@ -169,6 +170,25 @@ describe('the privacy policy', () => {
       expect(rows).toEqual(Object.keys(storedData))
       expect(await page.getByText('Never the key itself').count()).toBe(1)
     }))
+
+  it('is in Korean too, with the names of the other pages', () =>
+    visit(
+      at('/privacy'),
+      async (page) => {
+        expect(await page.locator('h1').textContent()).toBe('개인정보 처리방침')
+        expect(await page.locator('header nav a').allTextContents()).toEqual([
+          '콘솔',
+          '레퍼런스',
+          '연결',
+          '오류',
+        ])
+        expect(await page.locator('[data-table]').count()).toBe(Object.keys(storedData).length)
+        expect(await page.locator('main').textContent()).not.toMatch(/[{}`*[\]]|undefined|NaN/)
+        expect(await page.locator('main a[href="/docs#exportUser"]').textContent()).toBe('레퍼런스')
+        await expectAccessible(page)
+      },
+      { locale: 'ko-KR' },
+    ))
 })
 
 it('the home page links to every other page', () =>

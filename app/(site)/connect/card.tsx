@@ -1,7 +1,7 @@
 import type { Language } from '#app/languages'
 import { type Bilingual, textIn } from '../components/bilingual.tsx'
 import { Code } from '../components/code.tsx'
-import { withCode } from '../components/with-code.tsx'
+import { inline } from '../components/inline.tsx'
 import type { Client, Documentation, Way } from './client.ts'
 import { texts } from './text.ts'
 
@@ -58,11 +58,11 @@ function Content({ way, language }: { way: Way; language: Language }) {
 function Steps({ steps, language }: { steps: readonly Bilingual[]; language: Language }) {
   const [only, ...others] = steps.map((step) => textIn(language, step))
   if (only === undefined) return null
-  if (others.length === 0) return <p>{withCode(only)}</p>
+  if (others.length === 0) return <p>{inline(only)}</p>
   return (
     <ol>
       {[only, ...others].map((step) => (
-        <li key={step}>{withCode(step)}</li>
+        <li key={step}>{inline(step)}</li>
       ))}
     </ol>
   )

@@ -3,7 +3,7 @@ import type { Language } from '#app/languages'
 import { defaultScopes } from '#lib/auth/challenge'
 import { type Bilingual, textIn } from '../components/bilingual.tsx'
 import { Code } from '../components/code.tsx'
-import { withCode } from '../components/with-code.tsx'
+import { inline } from '../components/inline.tsx'
 import { Source } from './card.tsx'
 import { instructions } from './instructions.ts'
 import { registerGpt } from './key.ts'
@@ -20,7 +20,7 @@ const gptEnd = {
 
 /** Apps that import an OpenAPI document, such as custom GPTs while they exist. */
 export function Importers({ url, language }: { url: string; language: Language }) {
-  const t = (pair: Bilingual) => withCode(textIn(language, pair))
+  const t = (pair: Bilingual) => inline(textIn(language, pair))
   const code = (caption: Bilingual, text: string) => (
     <Code caption={textIn(language, caption)} text={text} language={language} copy />
   )

@@ -5,7 +5,7 @@ import { readerLanguage } from '#app/reader-language'
 import { env } from '#lib/env'
 import { BilingualPage, textIn } from '../components/bilingual.tsx'
 import { Code } from '../components/code.tsx'
-import { withCode } from '../components/with-code.tsx'
+import { inline } from '../components/inline.tsx'
 import { apiClients } from './api-clients.ts'
 import { Card, nameOf } from './card.tsx'
 import type { Client } from './client.ts'
@@ -30,7 +30,7 @@ export default async function Connect() {
       {url ? (
         <Apps url={url} language={language} />
       ) : (
-        <p className="notice">{withCode(textIn(language, texts.unconfigured))}</p>
+        <p className="notice">{inline(textIn(language, texts.unconfigured))}</p>
       )}
     </BilingualPage>
   )
@@ -41,17 +41,17 @@ function Apps({ url, language }: { url: string; language: Language }) {
   return (
     <>
       {!url.startsWith('https://') && (
-        <p className="notice">{withCode(textIn(language, texts.notPublic).replace('{url}', url))}</p>
+        <p className="notice">{inline(textIn(language, texts.notPublic).replace('{url}', url))}</p>
       )}
       <Contents clients={[...signIn, ...withKey]} language={language} />
       <section aria-labelledby="sign-in">
         <h2 id="sign-in">{textIn(language, texts.signIn)}</h2>
-        <p>{withCode(textIn(language, texts.signInLede))}</p>
+        <p>{inline(textIn(language, texts.signInLede))}</p>
         <Cards clients={signIn} language={language} />
       </section>
       <section aria-labelledby="with-key">
         <h2 id="with-key">{textIn(language, texts.withKey)}</h2>
-        <p>{withCode(textIn(language, texts.withKeyLede))}</p>
+        <p>{inline(textIn(language, texts.withKeyLede))}</p>
         <Code caption={textIn(language, texts.issueKey)} text={issueKey(url)} language={language} copy />
         <Cards clients={withKey} language={language} />
       </section>

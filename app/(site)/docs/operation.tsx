@@ -5,7 +5,7 @@ import { fieldsOf } from '#lib/openapi/fields'
 import type { describeOperation } from '#lib/openapi/operation'
 import { errorsOf } from '#lib/openapi/responses'
 import { Code } from '../components/code.tsx'
-import { withCode } from '../components/with-code.tsx'
+import { inline } from '../components/inline.tsx'
 
 import { TryIt } from './try-it.tsx'
 
@@ -71,7 +71,7 @@ const isLeftEmpty = (method: string, required: boolean, place: string, example: 
 function neededKeys({ access, accessToAll = access }: Operation) {
   if (access === 'anyone') return 'No key is needed.'
   const forAll = accessToAll === access ? '' : ` For all users: ${keysWith(accessToAll)}.`
-  return withCode(`Needs ${keysWith(access)}.${forAll}`)
+  return inline(`Needs ${keysWith(access)}.${forAll}`)
 }
 
 function keysWith(access: Access): string {
@@ -106,7 +106,7 @@ function Fields({ described }: { described: Props['described'] }) {
               </span>
             </th>
             <td>
-              <span className="type">{type}</span> {withCode(description)}
+              <span className="type">{type}</span> {inline(description)}
             </td>
           </tr>
         ))}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { ApiError, type ErrorCode, errorCodes, problemResponse } from '#lib/api/errors'
 import { Code } from '../components/code.tsx'
-import { withCode } from '../components/with-code.tsx'
+import { inline } from '../components/inline.tsx'
 
 export const metadata: Metadata = {
   title: 'Errors',
@@ -40,7 +40,7 @@ function ErrorSection({ code }: { code: ErrorCode }) {
           </a>
         </h2>
         <p className="title">{title}</p>
-        <p>{withCode(advice)}</p>
+        <p>{inline(advice)}</p>
       </div>
     </section>
   )
