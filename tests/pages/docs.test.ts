@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { storedData } from '#app/(site)/privacy/stored-data'
 import { operations } from '#lib/operations'
-import { expectAccessible } from '#tests/pages/console/support'
+import { expectAccessible, sizes } from '#tests/pages/console/support'
 import { call, cutStreams } from '#tests/support/api'
 import { untilHydrated, withBrowser } from '#tests/support/browser'
 import { script } from '#tests/support/model'
@@ -187,7 +187,7 @@ describe('the privacy policy', () => {
         expect(await page.locator('main a[href="/docs#exportUser"]').textContent()).toBe('레퍼런스')
         await expectAccessible(page)
       },
-      { locale: 'ko-KR' },
+      { locale: 'ko-KR', viewport: sizes.phone },
     ))
 })
 
