@@ -1,6 +1,5 @@
 import type { PagesMode } from '#lib/server/next-process'
 import { runServer } from '#lib/server/run'
-import { migrate, migrationUrl } from '../../sql/migrate.ts'
 
 /**
  * The entry point of the server. The launcher starts it after configuration and migration:
@@ -19,6 +18,7 @@ runServer({
 })
 
 async function onChange(files: string[]): Promise<void> {
-  if (files.some((file) => file.endsWith('.sql')))
-    await migrate(migrationUrl(process.env)!, { replaceNewer: true })
+  if (!files.some((file) => file.endsWith('.sql'))) return
+  const { migrate, migrationUrl } = await import('../../sql/migrate.ts')
+  await migrate(migrationUrl(process.env)!, { replaceNewer: true })
 }
