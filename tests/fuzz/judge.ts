@@ -1,7 +1,11 @@
-import { contractFaults } from '#tests/support/contract'
+import { openapiDocument } from '#lib/openapi/document'
+import { operations } from '#lib/operations'
+import { Contract } from '#tests/support/contract'
 import type { Described } from './operations.ts'
 import type { Answer } from './send.ts'
 import { tidied, type Wire } from './wire.ts'
+
+const contract = new Contract(openapiDocument(operations, 'http://any'))
 
 /** Requirements for an answer, in addition to the documentation and to no server error. */
 export type Expected = {
@@ -18,7 +22,7 @@ export function judge({ method, target }: Wire, { refused, status }: Expected, a
   if (answer.status === 308) return isTidying(target, answer) ? [] : ['It redirects to a wrong path.']
   if (status !== undefined && answer.status !== status) faults.push(`It should be ${status}.`)
   if (refused && answer.status < 400) faults.push('It was accepted although the document does not allow it.')
-  return [...faults, ...contractFaults(method, pathname, answer)]
+  return [...faults, ...contract.faults(method, pathname, answer)]
 }
 
 const isTidying = (target: string, { headers }: Answer) =>
@@ -64,5 +68,5 @@ function successFaults(operation: Described, content: object | undefined): strin
 function asRest({ method, path }: Described, status: number, body: unknown): string[] {
   const type = status < 400 ? 'application/json' : 'application/problem+json'
   const headers = new Headers({ 'content-type': type, 'x-request-id': 'none' })
-  return contractFaults(method, path.replace(/\{\w+\}/g, 'x'), { status, headers, body })
+  return contract.faults(method, path.replace(/\{\w+\}/g, 'x'), { status, headers, body })
 }

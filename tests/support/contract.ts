@@ -1,6 +1,5 @@
 import type { JsonSchema } from '#lib/api/json-schema'
-import { openapiDocument } from '#lib/openapi/document'
-import { operations } from '#lib/operations'
+import type { Document } from '#lib/openapi/document'
 import { checker, closed } from '#tests/support/schemas'
 
 type Answered = { status: number; headers: Headers; body: unknown }
@@ -9,13 +8,6 @@ type DocumentedAnswer = {
   content?: Record<string, { schema: JsonSchema }>
 }
 type Check = (body: unknown) => string[]
-
-const { paths, components } = openapiDocument(operations, 'http://any')
-/** Paths without parameters come first, since they also match templates with parameters. */
-const templates = Object.keys(paths)
-  .toSorted((a, b) => a.split('{').length - b.split('{').length)
-  .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
-const checks = new WeakMap<JsonSchema, Check>()
 
 /** Headers that callers read. A response may have them only if the document lists them. */
 const telling = ['location', 'retry-after', 'ratelimit', 'ratelimit-policy', 'www-authenticate']
@@ -26,29 +18,68 @@ export function bodyOf(text: string, headers: Headers): unknown {
   return isJson && text ? JSON.parse(text) : text
 }
 
-/**
- * Throws unless the document allows this response for the path and method: its status, its headers and every member of
- * its body. The workers' endpoints are not part of the API.
- */
-export function assertDocumented(method: string, url: string, answer: Answered): void {
-  const { pathname } = new URL(url, 'http://any')
-  const faults = contractFaults(method, pathname, answer)
-  if (faults.length > 0)
-    throw new Error(
-      `${method} ${pathname} answered ${answer.status} against the document:\n${faults.join('\n')}`,
-    )
-}
+/** What an OpenAPI document promises about responses. Paths outside the API, such as the workers', have no promise. */
+export class Contract {
+  readonly #paths: Document['paths']
+  readonly #components: Document['components']
+  /** Paths without parameters come first, since they also match templates with parameters. */
+  readonly #templates: { path: string; pattern: RegExp }[]
+  readonly #checks = new WeakMap<JsonSchema, Check>()
 
-/** The differences between a response and the document. Empty for paths outside the API. */
-export function contractFaults(method: string, pathname: string, answer: Answered): string[] {
-  if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return []
-  const path = isDecodable(pathname) && templates.find(({ pattern }) => pattern.test(pathname))?.path
-  if (!path) return unknownFaults(answer, 404, 'not_found')
-  const operation = paths[path]![method.toLowerCase()]
-  if (!operation) return unknownFaults(answer, 405, 'method_not_allowed')
-  const documented = operation.responses[answer.status] as DocumentedAnswer | undefined
-  if (!documented) return ['No such status is documented.']
-  return [...headerFaults(documented, answer.headers), ...bodyFaults(documented, answer)]
+  constructor({ paths, components }: Document) {
+    this.#paths = paths
+    this.#components = components
+    this.#templates = Object.keys(paths)
+      .toSorted((a, b) => a.split('{').length - b.split('{').length)
+      .map((path) => ({ path, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`) }))
+  }
+
+  /** Throws unless the document allows this response for the path and method: its status, headers and body members. */
+  assertDocumented(method: string, url: string, answer: Answered): void {
+    const { pathname } = new URL(url, 'http://any')
+    const faults = this.faults(method, pathname, answer)
+    if (faults.length > 0)
+      throw new Error(
+        `${method} ${pathname} answered ${answer.status} against the document:\n${faults.join('\n')}`,
+      )
+  }
+
+  /** The differences between a response and the document. */
+  faults(method: string, pathname: string, answer: Answered): string[] {
+    if (!/^\/api\/(?!workers\/|cron\/|inngest$)/.test(pathname)) return []
+    const path = isDecodable(pathname) && this.#templates.find(({ pattern }) => pattern.test(pathname))?.path
+    if (!path) return this.#unknownFaults(answer, 404, 'not_found')
+    const operation = this.#paths[path]![method.toLowerCase()]
+    if (!operation) return this.#unknownFaults(answer, 405, 'method_not_allowed')
+    const documented = operation.responses[answer.status] as DocumentedAnswer | undefined
+    if (!documented) return ['No such status is documented.']
+    return [...headerFaults(documented, answer.headers), ...this.#bodyFaults(documented, answer)]
+  }
+
+  /** A path or method outside the document also gets a problem. */
+  #unknownFaults({ status, body }: Answered, expected: number, code: string): string[] {
+    const faults = this.#checkOf(this.#components.schemas!.Problem as JsonSchema)(body)
+    if (status !== expected || (body as { code?: string }).code !== code)
+      faults.push(`It should be ${expected}.`)
+    return faults
+  }
+
+  #bodyFaults({ content }: DocumentedAnswer, { headers, body }: Answered): string[] {
+    if (!content) return body === '' ? [] : ['It has a body.']
+    const type = (headers.get('content-type') ?? '').split(';')[0]!
+    const documented = content[type]
+    return documented ? this.#checkOf(documented.schema)(body) : [`The type ${type} is not documented.`]
+  }
+
+  /** Success bodies may have no undocumented members. Problems may have additional members. */
+  #checkOf(schema: JsonSchema): Check {
+    const isProblem =
+      JSON.stringify(schema).includes('/Problem"') || 'code' in ((schema.properties ?? {}) as object)
+    const whole = { ...(isProblem ? schema : closed(schema)), components: this.#components }
+    const check = this.#checks.get(schema) ?? checker(whole)
+    this.#checks.set(schema, check)
+    return check
+  }
 }
 
 function isDecodable(pathname: string): boolean {
@@ -59,14 +90,6 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** A path or method outside the document also gets a problem. */
-function unknownFaults({ status, body }: Answered, expected: number, code: string): string[] {
-  const faults = checkOf(components.schemas!.Problem as JsonSchema)(body)
-  if (status !== expected || (body as { code?: string }).code !== code)
-    faults.push(`It should be ${expected}.`)
-  return faults
-}
-
 function headerFaults(documented: DocumentedAnswer, headers: Headers): string[] {
   const named = Object.keys(documented.headers).map((name) => name.toLowerCase())
   const faults = telling
@@ -74,21 +97,4 @@ function headerFaults(documented: DocumentedAnswer, headers: Headers): string[] 
     .map((name) => `The header ${name} is not documented.`)
   if (!headers.has('x-request-id')) faults.push('It has no x-request-id.')
   return faults
-}
-
-function bodyFaults({ content }: DocumentedAnswer, { headers, body }: Answered): string[] {
-  if (!content) return body === '' ? [] : ['It has a body.']
-  const type = (headers.get('content-type') ?? '').split(';')[0]!
-  const documented = content[type]
-  return documented ? checkOf(documented.schema)(body) : [`The type ${type} is not documented.`]
-}
-
-/** Success bodies may have no undocumented members. Problems may have additional members. */
-function checkOf(schema: JsonSchema): Check {
-  const isProblem =
-    JSON.stringify(schema).includes('/Problem"') || 'code' in ((schema.properties ?? {}) as object)
-  const whole = { ...(isProblem ? schema : closed(schema)), components }
-  const check = checks.get(schema) ?? checker(whole)
-  checks.set(schema, check)
-  return check
 }

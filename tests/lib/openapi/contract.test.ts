@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { ApiError, toProblem } from '#lib/api/errors'
+import { openapiDocument } from '#lib/openapi/document'
 import { operations } from '#lib/operations'
-import { assertDocumented } from '#tests/support/contract'
+import { Contract } from '#tests/support/contract'
+
+const contract = new Contract(openapiDocument(operations, 'http://any'))
 
 const { examples } = operations.find(({ id }) => id === 'createUser')!
 const { message, data } = examples![0]!.reply
@@ -11,7 +14,7 @@ const created = { success: true, message, data }
 function check(status: number, body: unknown, headers: Record<string, string> = {}, path = '/api/users') {
   const type = status < 300 ? 'application/json' : 'application/problem+json'
   const all = new Headers({ 'content-type': type, 'x-request-id': 'r', ...headers })
-  return () => assertDocumented('POST', path, { status, headers: all, body })
+  return () => contract.assertDocumented('POST', path, { status, headers: all, body })
 }
 const problem = (code: ConstructorParameters<typeof ApiError>[0]) => toProblem(new ApiError(code, 'No.'), 'r')
 
@@ -32,7 +35,12 @@ describe('the check of answers against the document', () => {
     ['a code of another status', check(409, problem('job_failed'))],
     [
       'no request id',
-      () => assertDocumented('POST', '/api/users', { status: 201, headers: new Headers(), body: created }),
+      () =>
+        contract.assertDocumented('POST', '/api/users', {
+          status: 201,
+          headers: new Headers(),
+          body: created,
+        }),
     ],
     ['success at an unknown path', check(201, created, {}, '/api/nowhere')],
   ])('rejects an answer with %s', (_, checking) => {
