@@ -903,7 +903,7 @@ create function index_messages(p_limit integer, p_settle_seconds integer, p_char
 comment on function index_messages is 'Adds the next messages to the search index, the oldest first, at most p_limit or about p_characters_max characters. Messages of transient conversations are not indexed. Returns the progress in ids; 0 if nothing is left, or if another caller works on it or on the deletion of the next one.';
 
 create function index_title(p_conversation conversations) returns void;  -- sql/functions/index_title.sql
-comment on function index_title is 'Adds a conversation''s title to the search index, at the place of the newest message.';
+comment on function index_title is 'Adds a conversation''s title to the search index, at the place of the newest message that is in the index.';
 
 create function is_alive(p_key api_keys) returns boolean;  -- sql/functions/is_alive.sql
 comment on function is_alive is 'True if an API key is neither revoked nor expired. Also true for null, the result of a left join without a key.';
@@ -1029,7 +1029,7 @@ create function roll_up_usage(p_version integer, p_from timestamp with time zone
 comment on function roll_up_usage is 'Recomputes the sums of a window of the ledger and of the failures, and advances closed_until. False, without a change, if another run was faster.';
 
 create function search_conversations(p_query text, p_user_id text, p_place integer, p_conversation_id integer, p_limit integer, p_tail_max integer, p_seconds_max double precision, p_status text DEFAULT NULL::text, p_model text DEFAULT NULL::text, p_since timestamp with time zone DEFAULT NULL::timestamp with time zone, p_until timestamp with time zone DEFAULT NULL::timestamp with time zone, p_tail_characters_max integer DEFAULT 2000000) returns TABLE(conversation_id integer, place integer, is_title boolean, is_indexed boolean);  -- sql/functions/search_conversations.sql
-comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or reports that messages are not in the index yet.';
+comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or none; is_indexed says there if the search read every message that is not in the index yet.';
 
 create function search_fold(p_text text) returns text;  -- sql/functions/search_fold.sql
 comment on function search_fold is 'The form of a text that searches compare: NFKC, in lower case.';

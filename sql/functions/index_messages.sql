@@ -8,9 +8,10 @@ begin
   select message_id into v_from from search_progress for update skip locked;
   if not found then return 0; end if;
 
-  -- 2. Find the next messages by id, at most p_limit and about p_characters_max characters, at least one. Stop before
-  --    the first message younger than p_settle_seconds: until then, a lower id may still be uncommitted.
-  v_to := (select max(id) from (select id, sum(length(content)) over before as characters
+  -- 2. Find the next messages by id, at most p_limit and about p_characters_max characters, which octet_length estimates
+  --    without reading the texts; at least one. Stop before the first message younger than p_settle_seconds: until
+  --    then, a lower id may still be uncommitted.
+  v_to := (select max(id) from (select id, sum(least(octet_length(content), 20000)) over before as characters
                                 from (select id, content from messages where id > v_from order by id limit p_limit) next_ones
                                 window before as (order by id rows between unbounded preceding and 1 preceding)) sized
            where coalesce(characters, 0) < p_characters_max);

@@ -12,9 +12,10 @@ declare
   v_query tsquery := search_query(p_query);
   v_indexed integer := (select p.message_id from search_progress p);
   v_is_filtered boolean := num_nonnulls(p_status, p_model, p_since, p_until) > 0;
-  v_until timestamptz := clock_timestamp() + make_interval(secs => p_seconds_max);
+  v_until timestamptz;
   v_tail_from integer;
   v_tail integer[];
+  v_is_complete boolean;
   v_lowest_stop integer;
   v_done integer[];
   v_found integer;
@@ -44,6 +45,7 @@ begin
     where m.id = any (v_tail) and (m.id, m.conversation_id) < (p_place, p_conversation_id)
     order by m.id desc limit p_limit;
   get diagnostics v_found = row_count;
+  v_is_complete := not exists (select from messages m where m.id > v_indexed and m.id < v_tail_from);
   -- When the time is over, the next page continues behind every result of this step, and below the start of this page.
   v_lowest_stop := coalesce((select min(t.id) from unnest(v_tail) t (id) where t.id < p_place), p_place - 1);
 
@@ -51,10 +53,11 @@ begin
   --    conversation is its newest, unless step 1 or an earlier page had a newer one. Its other messages are not read.
   if v_user is not null then v_query := v_query && format('''user:%s''', v_user)::tsquery; end if;
   v_done := array(select m.conversation_id from messages m where m.id = any (v_tail));
+  v_until := clock_timestamp() + make_interval(secs => p_seconds_max);
   v_range := least(p_place, greatest(v_indexed, (select max(d.place) from search_documents d where d.is_title))) / 4096;
   while v_found < p_limit and v_range >= 0 loop
     if clock_timestamp() > v_until and (v_range + 1) * 4096 <= v_lowest_stop then
-      return query select null::integer, (v_range + 1) * 4096, false, true;
+      return query select null::integer, (v_range + 1) * 4096, false, v_is_complete;
       return;
     end if;
     for v_document in
@@ -64,16 +67,13 @@ begin
       order by d.place desc, d.conversation_id desc, d.is_title desc
     loop
       if clock_timestamp() > v_until and v_document.place < least(v_last, v_lowest_stop) then
-        return query select null::integer, v_document.place + 1, false, true;
+        return query select null::integer, v_document.place + 1, false, v_is_complete;
         return;
       end if;
       v_last := v_document.place;
       continue when v_document.conversation_id = any (v_done);
-      if v_is_filtered and (select conversation_fits(c, p_status, p_model, p_since, p_until)
-                            from conversations c where c.id = v_document.conversation_id) is not true then
-        v_done := v_done || v_document.conversation_id;
-        continue;
-      end if;
+      continue when v_is_filtered and (select conversation_fits(c, p_status, p_model, p_since, p_until)
+                                       from conversations c where c.id = v_document.conversation_id) is not true;
       continue when not search_matches(
         document_text(v_document.conversation_id, v_document.place, v_document.is_title), v_words);
       v_done := v_done || v_document.conversation_id;
@@ -92,8 +92,8 @@ begin
   end loop;
 
   -- 3. Report if messages that step 1 did not read are not in the index yet.
-  if exists (select from messages m where m.id > v_indexed and m.id < v_tail_from) then
+  if not v_is_complete then
     return query select null::integer, null::integer, false, false;
   end if;
 end $$;
-comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or reports that messages are not in the index yet.';
+comment on function search_conversations is 'The conversations whose title or messages contain all words of a query, of a user or of all, each with its newest match: the newest first, after a place, and only those that conversation_fits accepts. A row without a conversation has the place where the next page continues after the time limit, or none; is_indexed says there if the search read every message that is not in the index yet.';

@@ -119,7 +119,7 @@ describe('a search', () => {
     const pages: { conversation_id: number | null; place: number }[][] = []
     for (let [place, id] = [2 ** 31 - 1, 0]; ; ) {
       const { rows } = await database.query(
-        'select * from search_conversations($1, null, $2, $3, 500, 10, 0) where is_indexed',
+        'select * from search_conversations($1, null, $2, $3, 500, 10, 0) where place is not null',
         [query, place, id],
       )
       pages.push(rows)
@@ -156,6 +156,18 @@ describe('a search', () => {
       values (11, 100, 'user', 'chatty', now() - interval '1 hour')`)
     await catchUp(600_000)
     expect(await readsOf(database, 'chatty')).toEqual({ found: [11, 10], reads: 2 })
+  })
+
+  it('returns titles and messages that are not indexed yet once each, page by page', async () => {
+    await database.query(`
+      insert into messages (conversation_id, turn, role, content, created_at) values
+        (34, 300, 'user', 'kiwi', now() - interval '1 hour'), (35, 300, 'user', 'x', now() - interval '1 hour')`)
+    await catchUp(600_000)
+    await database.query(`
+      insert into messages (conversation_id, turn, role, content) values (31, 300, 'user', 'kiwi'), (32, 300, 'user', 'x');
+      update conversations set title = 'Kiwi' where id in (31, 33);
+      select index_title(c) from conversations c where id in (31, 33)`)
+    for (const limit of [1, 2, 3, 4]) expect(await walk('kiwi', undefined, limit)).toEqual([31, 33, 34])
   })
 
   it('reads the newest of long messages that are not indexed yet, and says that it left some out', async () => {
