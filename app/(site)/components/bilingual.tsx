@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Language } from '#app/languages'
 import { LanguageSelect } from '../../language-select.tsx'
 
-/** A sentence in both languages. Text in backticks is rendered as code. */
+/** A sentence in both languages, with the Markdown that `inline` renders. */
 export type Bilingual = readonly [english: string, korean: string]
 
 /** The sentence in the reader's language. */

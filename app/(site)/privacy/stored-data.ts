@@ -6,14 +6,14 @@ export const storedData: Record<string, { what: Bilingual; how: Bilingual }> = {
     what: ['People', '사용자'],
     how: [
       'The id that callers use for a person. A name and an e-mail address if a caller gave them.',
-      '호출자가 사용자를 가리키는 id. 받은 경우 이름과 이메일 주소.',
+      '호출자가 사용자를 가리키는 ID. 받은 경우 이름과 이메일 주소.',
     ],
   },
   conversations: {
     what: ['Conversations', '대화'],
     how: [
       'The user, a title, and the caller’s own id of the conversation, such as ChatGPT’s.',
-      '사용자, 제목, 호출자가 쓰는 대화 id(예: ChatGPT의 id).',
+      '사용자, 제목, 호출자가 쓰는 대화 ID(예: ChatGPT의 ID).',
     ],
   },
   messages: {
@@ -115,7 +115,7 @@ export const storedData: Record<string, { what: Bilingual; how: Bilingual }> = {
     what: ['Subscriptions to events', '이벤트 구독'],
     how: [
       'The URL that an app gave to learn of new answers, for which person, until when, and its encrypted secret. Ends with the app’s sign-in, and is deleted a week later.',
-      '앱이 새 답변을 알기 위해 알려 준 URL, 사용자, 기한, 암호화한 시크릿. 앱의 로그인이 끝나면 함께 끝나고, 일주일 뒤에 삭제됩니다.',
+      '앱이 새 답변을 알기 위해 알려 준 URL, 사용자, 기한, 암호화한 시크릿. 앱의 로그인이 해제되면 함께 끝나고, 일주일 뒤에 삭제됩니다.',
     ],
   },
   budgets: {
@@ -126,7 +126,7 @@ export const storedData: Record<string, { what: Bilingual; how: Bilingual }> = {
     ],
   },
   budget_reservations: {
-    what: ['Reservations', '예약'],
+    what: ['Reservations', '예산 예약'],
     how: [
       'The part of a budget that is reserved for an answer in progress.',
       '진행 중인 답변을 위해 예산에서 미리 떼어 둔 금액.',
@@ -165,10 +165,10 @@ export const storedData: Record<string, { what: Bilingual; how: Bilingual }> = {
     ],
   },
   lost_calls: {
-    what: ['Lost calls', '잃어버린 호출'],
+    what: ['Lost calls', '유실된 호출'],
     how: [
       'Which model calls were lost with their process, until their cost is recorded. Only job ids.',
-      '프로세스가 죽으면서 잃어버린 모델 호출. 비용을 기록할 때까지 작업 id만 보관합니다.',
+      '프로세스가 죽으면서 유실된 모델 호출. 비용을 기록할 때까지 작업 ID만 보관합니다.',
     ],
   },
   user_deletions: {
