@@ -13,11 +13,12 @@ export type Answer = { status: number; headers: Headers; body: any }
 
 type Options = { body?: unknown; headers?: Record<string, string>; key?: string | null; baseUrl?: string }
 
-let served: Promise<Contract> | undefined
+let contract: Contract | undefined
 
-/** The document that the shared server serves. To make it, each file would load the whole API. */
+/** What the shared server's document promises. To make it here, each file would load the whole API. */
 async function readContract(): Promise<Contract> {
   const response = await fetch(`${inject('appUrl')}/openapi.json`)
+  if (!response.ok) throw new Error(`/openapi.json answered ${response.status}: ${await response.text()}`)
   return new Contract((await response.json()) as Document)
 }
 
@@ -27,8 +28,8 @@ async function checked(request: Request): Promise<Answer & { response: Response 
   const response = await fetch(request)
   const { status, headers } = response
   const body = bodyOf(await response.clone().text(), headers)
-  served ??= readContract()
-  ;(await served).assertDocumented(method, url, { status, headers, body })
+  contract ??= await readContract()
+  contract.assertDocumented(method, url, { status, headers, body })
   return { status, headers, body, response }
 }
 

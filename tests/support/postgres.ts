@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rename, rm, statfs } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { freePort, randomPortBase } from '#local/ports'
 import { type LocalPostgres, startPostgres } from '#local/postgres'
+import { isServer, readPostmaster } from '#local/postgres/postmaster'
 import { root } from '#local/server'
 import { migrate } from '#sql/migrate'
 
@@ -41,8 +42,21 @@ const [bytesNeeded, memoryNeeded] = [4e9, 8e9]
 /** A folder for the data: in memory if there is room, because a disk that others write to can hold up each statement. */
 async function roomyFolder(): Promise<string> {
   const disk = await statfs(inMemory).catch(() => undefined)
+  if (disk) await removeAbandoned()
   const hasRoom = disk && disk.bavail * disk.bsize > bytesNeeded && process.availableMemory() > memoryNeeded
   return hasRoom ? inMemory : tmpdir()
+}
+
+/** Frees the memory of killed runs: their folders are an hour old or older, and have no running server. */
+async function removeAbandoned(): Promise<void> {
+  const names = (await readdir(inMemory)).filter((name) => name.startsWith('gpts-tests-'))
+  for (const folder of names.map((name) => join(inMemory, name))) {
+    const made = await stat(folder).catch(() => undefined)
+    const postmaster = await readPostmaster(join(folder, 'postgres'))
+    if (!made || Date.now() - made.mtimeMs < 3_600_000 || (postmaster && (await isServer(postmaster.pid))))
+      continue
+    await rm(folder, { recursive: true, force: true }).catch(() => {}) // it may be another user's
+  }
 }
 
 const copy = (from: string, to: string) => promisify(execFile)('cp', ['-a', from, to])

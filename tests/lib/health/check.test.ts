@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { beforeAll, expect, it, onTestFinished, vi } from 'vitest'
+import { owner } from '#lib/auth/caller'
 import { type Services, useServices } from '#tests/support/lib-services'
 import { listenLocally } from '#tests/support/listen'
 import { secrets } from '#tests/support/secrets'
@@ -49,6 +50,13 @@ async function qstashThatAnswers(status: () => number): Promise<string> {
 it('health is ok while everything works', async () => {
   const { health } = await startedWith({})
   expect(await health()).toMatchObject({ status: 'ok', sentence: 'Everything works.' })
+})
+
+it('health is checked once for all callers of the moment', async () => {
+  await startedWith({})
+  const { getHealth } = await import('#lib/health/operations')
+  const [first, second] = await Promise.all([getHealth.run({}, owner), getHealth.run({}, owner)])
+  expect(second.data).toBe(first.data)
 })
 
 it.each([
