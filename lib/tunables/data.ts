@@ -12,7 +12,7 @@ export const data = {
   searchTailMax: 5_000,
   searchTailCharactersMax: 2_000_000,
   searchSecondsMax: 2,
-  /** The indexed characters of a text. Three SQL functions have the same number. */
+  /** The indexed characters of a text. SQL functions of the search have the same number. */
   searchCharactersMax: 20_000,
   /** The longest range of a usage report, in days, by its granularity. */
   usageDaysMax: { hour: 32, day: 400, month: 3_700 },

@@ -77,6 +77,7 @@ begin
       continue when not search_matches(
         document_text(v_document.conversation_id, v_document.place, v_document.is_title), v_words);
       v_done := v_done || v_document.conversation_id;
+      -- On the first page there is no earlier one.
       continue when p_place < 2147483647 and exists (
         select from (select newer.* from search_documents newer
                      where newer.conversation_id = v_document.conversation_id
